@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connleak.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connleak.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connleak.cli;
+
+import org.jspecify.annotations.NullMarked;
