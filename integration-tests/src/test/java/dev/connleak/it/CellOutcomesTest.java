@@ -1,0 +1,95 @@
+package dev.connleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connleak.it.Outcome.Word;
+import dev.connleak.it.target.Cell;
+import dev.connleak.it.target.CellProgram;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The eight cells of each client, judged by the kernel and by the server's own count. */
+class CellOutcomesTest {
+    private static final int TIMES = 6;
+    private static final Duration COMMAND = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private record Run(Cell cell, Shape shape, RawServer server) {
+        String command() {
+            return "run %s %d %s %s".formatted(cell, TIMES, shape.tasted(), server.url());
+        }
+    }
+
+    private final List<Run> runs = new ArrayList<>();
+    private final RawServer elsewhere = RawServer.answering(Shape.SMALL.answer(Cell.KEEP_ALIVE_READ_CLOSED));
+
+    @AfterEach
+    void stopServers() {
+        runs.forEach(run -> run.server().close());
+        elsewhere.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void outcomesAreThoseOfTheTable(Client client) {
+        CellTable table = ExpectedCells.of(client);
+        try (TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17, CellProgram.class))) {
+            startServers();
+
+            runs.forEach(run -> jvm.tell(run.command(), COMMAND));
+            List<String> whileHeld =
+                    differences(run -> table.fate(run.cell(), run.shape()).whileHeld(), () -> {});
+            jvm.tell("drop", COMMAND);
+            List<String> whenCollected =
+                    differences(run -> table.fate(run.cell(), run.shape()).whenCollected(), () -> collect(jvm));
+
+            assertThat(whileHeld)
+                    .as("while the responses are held; %s", jvm.story())
+                    .isEmpty();
+            assertThat(whenCollected)
+                    .as("when they are collected; %s", jvm.story())
+                    .isEmpty();
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+        }
+    }
+
+    private void startServers() {
+        for (Cell cell : Cell.values()) {
+            for (Shape shape : Shape.values()) {
+                if (shape.fits(cell)) {
+                    runs.add(new Run(cell, shape, RawServer.answering(shape.answer(cell))));
+                }
+            }
+        }
+    }
+
+    /** OkHttp looks for connections that lost their call when another one is given back. */
+    private void collect(TargetJvm jvm) {
+        jvm.tell("gc", COMMAND);
+        jvm.tell(new Run(Cell.KEEP_ALIVE_READ_CLOSED, Shape.SMALL, elsewhere).command(), COMMAND);
+    }
+
+    private List<String> differences(Function<Run, Word> expected, Runnable first) {
+        return Await.upTo(
+                SETTLED,
+                () -> {
+                    first.run();
+                    return runs.stream()
+                            .flatMap(run -> difference(run, expected.apply(run)).stream())
+                            .toList();
+                },
+                List::isEmpty);
+    }
+
+    private static List<String> difference(Run run, Word expected) {
+        Outcome seen = Outcome.at(run.server());
+        return seen.is(expected)
+                ? List.of()
+                : List.of("%s %s: expected %s, saw %s".formatted(run.cell(), run.shape(), expected, seen));
+    }
+}

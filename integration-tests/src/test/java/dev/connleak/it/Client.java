@@ -1,0 +1,54 @@
+package dev.connleak.it;
+
+import dev.connleak.it.target.ApacheCells;
+import dev.connleak.it.target.CellClient;
+import dev.connleak.it.target.HttpUrlConnectionCells;
+import dev.connleak.it.target.OkHttpCells;
+import dev.connleak.it.target.jdk11.JdkHttpCells;
+import java.util.List;
+import kotlin.Unit;
+import okhttp3.OkHttpClient;
+import okio.Okio;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.slf4j.Logger;
+import org.slf4j.impl.StaticLoggerBinder;
+
+/** A client, the program class that drives it, and what that needs. */
+enum Client {
+    HTTP_URL_CONNECTION(HttpUrlConnectionCells.class, Jdk.JDK_8),
+    JDK_HTTP_CLIENT(JdkHttpCells.class, Jdk.JDK_11),
+    APACHE_5(
+            ApacheCells.class,
+            Jdk.JDK_8,
+            HttpClient.class,
+            HttpEntity.class,
+            HttpVersionPolicy.class,
+            Logger.class,
+            StaticLoggerBinder.class),
+    OKHTTP_4(OkHttpCells.class, Jdk.JDK_8, OkHttpClient.class, Okio.class, Unit.class);
+
+    private final Class<? extends CellClient> cells;
+    private final Jdk oldest;
+    private final List<Class<?>> libraries;
+
+    Client(Class<? extends CellClient> cells, Jdk oldest, Class<?>... libraries) {
+        this.cells = cells;
+        this.oldest = oldest;
+        this.libraries = List.of(libraries);
+    }
+
+    boolean runsOn(Jdk jdk) {
+        return jdk.atLeast(oldest);
+    }
+
+    Class<? extends CellClient> cells() {
+        return cells;
+    }
+
+    /** A program that drives this client: the first argument names its cells. */
+    Launch launch(Jdk jdk, Class<?> program) {
+        return Launch.of(jdk, program).with(libraries).arguments(cells.getName());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.connleak.it;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a program is started; each step returns another one. */
+record Launch(Jdk jdk, Class<?> program, List<Class<?>> libraries, List<String> flags, List<String> arguments) {
+    Launch {
+        libraries = List.copyOf(libraries);
+        flags = List.copyOf(flags);
+        arguments = List.copyOf(arguments);
+    }
+
+    static Launch of(Jdk jdk, Class<?> program) {
+        return new Launch(jdk, program, List.of(), List.of(), List.of());
+    }
+
+    /** The class path is the program's, and the jar of each of these classes: nothing of the tests' own. */
+    Launch with(List<Class<?>> otherLibraries) {
+        return new Launch(jdk, program, otherLibraries, flags, arguments);
+    }
+
+    Launch flags(String... more) {
+        List<String> all = Stream.concat(flags.stream(), Arrays.stream(more)).toList();
+        return new Launch(jdk, program, libraries, all, arguments);
+    }
+
+    Launch arguments(String... others) {
+        return new Launch(jdk, program, libraries, flags, Arrays.asList(others));
+    }
+
+    List<String> commandLine() {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.java().toString());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(Stream.concat(Stream.of(program), libraries.stream())
+                .map(Launch::home)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(program.getName());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String home(Class<?> type) {
+        CodeSource source = Objects.requireNonNull(type.getProtectionDomain().getCodeSource(), type.getName());
+        try {
+            return Path.of(source.getLocation().toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("class path entry " + source.getLocation(), e);
+        }
+    }
+}
