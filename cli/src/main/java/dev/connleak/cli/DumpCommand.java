@@ -1,0 +1,83 @@
+package dev.connleak.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connleak.cli.attach.AgentArgument;
+import dev.connleak.cli.attach.Answer;
+import dev.connleak.cli.attach.AttachChannel;
+import dev.connleak.cli.page.SafeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code connleak dump PID}: asks the agent in a JVM for a report now. */
+@Command(
+        name = "dump",
+        header = "Takes a report from a JVM that runs with the agent.",
+        description = {
+            "",
+            "The report goes to stdout, what the agent says beside it to stderr.",
+            "",
+            "Example: connleak dump 4711 --output now.json && connleak report now.json"
+        },
+        exitCodeList = {
+            "0:the report was taken, whatever it says",
+            "2:wrong usage",
+            "3:the agent is of another version, or the file can't be written",
+            "4:the JVM could not be reached, or runs without the agent",
+            "70:a fault of connleak's own"
+        })
+final class DumpCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PID", description = "The process, see connleak list.")
+    private long pid;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the report to this file instead.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            converter = Seconds.class,
+            description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofSeconds(15);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Answer answer = new AttachChannel(Versions.cli()).ask(pid, new AgentArgument("dump", List.of()), timeout);
+        JsonNode report = answer.report();
+        AnswerPrinter printer = new AnswerPrinter(spec.commandLine());
+        if (report == null) {
+            return printer.print(answer);
+        }
+        if (output == null) {
+            spec.commandLine().getOut().println(SafeText.json(report.toPrettyString()));
+            return printer.printBeside(answer);
+        }
+        write(report, output);
+        int code = printer.print(answer);
+        spec.commandLine().getOut().println("Wrote " + SafeText.line(output.toString()) + ".");
+        return code;
+    }
+
+    private static void write(JsonNode report, Path file) {
+        try {
+            Files.writeString(file, report.toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new FileNotWrittenException(file, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.connleak.cli;
+
+import dev.connleak.cli.attach.RunningJvm;
+import dev.connleak.cli.attach.RunningJvms;
+import dev.connleak.cli.page.Page;
+import dev.connleak.cli.page.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code connleak list}: the JVMs that a command can be sent to. */
+@Command(
+        name = "list",
+        header = "Lists the running JVMs of this user.",
+        description = {
+            "",
+            "A JVM started with -XX:-UsePerfData does not show itself; attach and dump reach it all the same.",
+            "",
+            "Example: connleak list"
+        },
+        exitCodeList = {"0:the JVMs were listed, even if there are none"})
+final class ListCommand implements Callable<Integer> {
+
+    private static final int[] WIDTHS = {9, 13, 58};
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Page page = new Page(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
+        List<RunningJvm> jvms = RunningJvms.all();
+        if (jvms.isEmpty()) {
+            page.text(0, "No other JVM of this user is running.");
+            return ExitCode.CLEAN.number();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("PID", "Java", "Main class"));
+        jvms.forEach(jvm -> rows.add(List.of(
+                Long.toString(jvm.pid()), Words.orUnknown(jvm.javaVersion()), Words.orUnknown(jvm.mainClass()))));
+        page.table(WIDTHS, rows);
+        return ExitCode.CLEAN.number();
+    }
+}

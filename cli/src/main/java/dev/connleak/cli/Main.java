@@ -1,0 +1,153 @@
+package dev.connleak.cli;
+
+import dev.connleak.cli.page.SafeText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The root of the command line: the list of commands, and one sentence and one exit code for whatever goes wrong. */
+@Command(
+        name = "connleak",
+        header = "Names the code that leaks HTTP connections in a running JVM.",
+        description = {
+            "",
+            "Start a JVM with the agent (connleak agent tells how) or attach it to a running one, then read its reports.",
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        subcommands = {
+            ReportCommand.class,
+            GateCommand.class,
+            ListCommand.class,
+            AttachCommand.class,
+            DumpCommand.class,
+            AgentCommand.class
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; for gate: nothing to complain about",
+            "1:gate only: findings at or above the thresholds",
+            "2:wrong usage",
+            "3:a file can't be read or written, or is no report of a known schema",
+            "4:could not look, for instance into another JVM",
+            "70:a fault of connleak's own"
+        })
+public final class Main implements Runnable {
+
+    @Option(names = "--debug", hidden = true, scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        // UTF-8 whatever the locale says: reports are UTF-8, and the C locale of containers would turn them into "?".
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        CommandLine commandLine = commandLine().setOut(out).setErr(err);
+        int code = execute(commandLine, args);
+        System.exit(code);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.getSubcommands().values().forEach(Main::sameLayout);
+        return commandLine;
+    }
+
+    /** Runs a command; an error of the JVM is a fault like any other, and output that went nowhere is no success. */
+    static int execute(CommandLine commandLine, String... args) {
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            code = failed(e, commandLine);
+        }
+        commandLine.getErr().flush();
+        if (commandLine.getOut().checkError() && code == ExitCode.CLEAN.number()) {
+            commandLine.getErr().println("connleak: the output could not be written whole: check where it goes");
+            commandLine.getErr().flush();
+            return ExitCode.UNUSABLE_FILE.number();
+        }
+        return code;
+    }
+
+    /** One sentence on stderr for a failure that the user can do something about. */
+    static void complain(CommandLine commandLine, Throwable failure) {
+        PrintWriter err = commandLine.getErr();
+        err.println("connleak: " + SafeText.line(String.valueOf(failure.getMessage())));
+        if (debug(commandLine)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static void sameLayout(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec()
+                .usageMessage()
+                .parameterListHeading("%nArguments:%n")
+                .optionListHeading("%nOptions:%n")
+                .exitCodeListHeading("%nExit codes:%n");
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        complain(command, e);
+        PrintWriter err = command.getErr();
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        err.flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        return failed(e, command);
+    }
+
+    private static int failed(Throwable e, CommandLine command) {
+        ExitCode code = ExitCode.of(e);
+        if (code != ExitCode.FAULT) {
+            complain(command, e);
+            return code.number();
+        }
+        command.getErr()
+                .println("connleak: a fault of connleak's own (" + SafeText.line(e.toString())
+                        + "): run it again with --debug and report the stack trace");
+        if (debug(command)) {
+            e.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return code.number();
+    }
+
+    private static boolean debug(CommandLine commandLine) {
+        CommandSpec root = commandLine.getCommandSpec().root();
+        return ((Main) root.userObject()).debug;
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

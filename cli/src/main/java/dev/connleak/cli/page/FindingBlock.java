@@ -1,0 +1,230 @@
+package dev.connleak.cli.page;
+
+import dev.connleak.cli.report.Cell;
+import dev.connleak.cli.report.Finding;
+import dev.connleak.cli.report.Holder;
+import dev.connleak.cli.report.Known;
+import dev.connleak.cli.report.Owner;
+import dev.connleak.cli.report.Report;
+import dev.connleak.cli.report.Site;
+import dev.connleak.cli.report.ThreadInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** One cause: where, how bad, what to do, and then what it rests on. */
+public final class FindingBlock {
+
+    private static final int HOLDERS = 3;
+    private static final int FRAMES = 8;
+
+    private final Page page;
+
+    public FindingBlock(Page page) {
+        this.page = page;
+    }
+
+    /** Prints a cause; its label is the number on the page, or the word FAIL. */
+    public void print(String label, Report report, Finding finding) {
+        page.text(0, label + " " + headline(finding), colours(finding));
+        page.text(3, site(finding.site()), Style.bold);
+        page.text(3, extent(finding));
+        if (finding.summary() != null) {
+            page.text(3, finding.summary());
+        }
+        page.blank();
+        field("to do", finding.advice());
+        field("kernel", kernel(report, finding));
+        field("client", finding.client());
+        field("route", finding.route());
+        field("cell", cell(finding.cell(), finding.outcome()));
+        field("oldest", oldest(finding));
+        field("by kind", byKind(finding.byKind()));
+        field("also", late(finding));
+        field("because", String.join("; ", finding.reasons()));
+        field("code of", owner(finding.owner()));
+        field("known", known(finding.known()));
+        field("through", String.join(", ", finding.through()));
+        holders(report, finding);
+        stack(report, finding);
+        field("id", finding.fingerprint());
+    }
+
+    private static String headline(Finding finding) {
+        return finding.severity().toUpperCase(Locale.ROOT) + ", " + finding.grade() + ": " + finding.kind()
+                + (finding.markedIgnored() ? " (ignored by the agent's option ignore=)" : "");
+    }
+
+    private static IStyle[] colours(Finding finding) {
+        if (finding.markedIgnored()) {
+            return new IStyle[] {Style.faint};
+        }
+        return new IStyle[] {Style.bold, finding.waste() ? Style.fg_yellow : Style.fg_red};
+    }
+
+    static String site(@Nullable Site site) {
+        if (site == null || site.className() == null) {
+            return "(no application code on the stack)";
+        }
+        String place = site.file() == null ? "Unknown Source" : site.file();
+        return site.className() + "." + Words.orUnknown(site.method()) + "(" + place
+                + (site.line() == null ? "" : ":" + site.line()) + ")";
+    }
+
+    private static String extent(Finding finding) {
+        List<String> parts = new ArrayList<>();
+        if (finding.count() != null) {
+            Long ofSite = finding.siteExchanges();
+            String noun = noun(finding.kind());
+            String all = ofSite != null && noun.equals("exchange")
+                    ? Words.number(finding.count())
+                    : Words.count(finding.count(), noun);
+            parts.add(ofSite == null ? all : all + " of " + Words.count(ofSite, "exchange") + " at this line");
+        }
+        if (finding.openNow() != null) {
+            parts.add(Words.number(finding.openNow()) + " open now");
+        }
+        if (finding.connectionsHeld() != null) {
+            parts.add(Words.count(finding.connectionsHeld(), "connection") + " held");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String noun(String kind) {
+        return switch (kind) {
+            case "body-abandoned", "body-held", "body-read-not-released", "body-closed-not-released", "close-blocked" ->
+                "body";
+            case "request-not-finished", "closed-early", "exchange-cancelled" -> "exchange";
+            case "lease-held" -> "lease";
+            case "pool-exhausted" -> "held connection";
+            case "client-per-request" -> "pool";
+            case "loop-thread-orphaned" -> "thread";
+            case "close-wait-idle", "idle-limit" -> "connection";
+            default -> "occurrence";
+        };
+    }
+
+    private static String kernel(Report report, Finding finding) {
+        Map<String, Integer> states = report.tcpStates(finding);
+        if (states.isEmpty()) {
+            return "";
+        }
+        String text = states.entrySet().stream()
+                .map(state -> state.getValue() + " × " + state.getKey())
+                .collect(Collectors.joining(", "));
+        int seen = states.values().stream().mapToInt(Integer::intValue).sum();
+        Long held = finding.connectionsHeld();
+        return held != null && held > seen ? text + " (" + seen + " of " + held + " looked up)" : text;
+    }
+
+    /** The cell in words; what the agent could not tell is left out. */
+    static String cell(@Nullable Cell cell, @Nullable String outcome) {
+        List<String> parts = new ArrayList<>();
+        if (cell != null) {
+            if (cell.keepAlive() != null) {
+                parts.add("keep-alive " + cell.keepAlive());
+            }
+            if (cell.readToEof() != null) {
+                parts.add(cell.readToEof() ? "read to end" : "not read to end");
+            }
+            if (cell.closed() != null) {
+                parts.add(cell.closed() ? "closed" : "not closed");
+            }
+        }
+        String text = String.join(" · ", parts);
+        return outcome == null ? text : text + " → " + outcome;
+    }
+
+    private static String oldest(Finding finding) {
+        String age = finding.oldestMillis() == null ? "" : Words.age(finding.oldestMillis());
+        if (finding.firstSeenAt() == null) {
+            return age;
+        }
+        return age + (age.isEmpty() ? "first seen " : ", first seen ") + Words.time(finding.firstSeenAt());
+    }
+
+    private static String byKind(Map<String, Long> byKind) {
+        if (byKind.size() < 2) {
+            return "";
+        }
+        return byKind.entrySet().stream()
+                .map(kind -> Words.number(kind.getValue()) + " × " + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String late(Finding finding) {
+        List<String> parts = new ArrayList<>();
+        if (finding.returnedLate() != null && finding.returnedLate() > 0) {
+            parts.add(Words.number(finding.returnedLate()) + " came back late");
+        }
+        if (finding.rescued() != null && finding.rescued() > 0) {
+            parts.add(Words.number(finding.rescued()) + " rescued by a finalizer, a cleaner or the pool's clean-up");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String owner(@Nullable Owner owner) {
+        if (owner == null || owner.type() == null || owner.type().equals("application")) {
+            return "";
+        }
+        return "the " + owner.type() + " " + Words.orUnknown(owner.name())
+                + (owner.version() == null ? "" : " " + owner.version());
+    }
+
+    private static String known(@Nullable Known known) {
+        if (known == null || known.id() == null) {
+            return "";
+        }
+        return known.id()
+                + (known.fixedIn() == null ? "" : ", fixed in " + known.fixedIn())
+                + (known.link() == null ? "" : ", " + known.link());
+    }
+
+    private void holders(Report report, Finding finding) {
+        String name = "held by";
+        for (Holder holder : finding.holders().stream().limit(HOLDERS).toList()) {
+            ThreadInfo thread = report.thread(holder.thread());
+            List<String> frames = report.stack(holder.stack());
+            page.field(
+                    name,
+                    "thread " + Words.orUnknown(thread == null ? null : thread.name())
+                            + (frames.isEmpty() ? "" : ", now in " + frames.get(0)));
+            name = "";
+        }
+        int more = finding.holders().size() - HOLDERS;
+        if (more > 0) {
+            page.field("", "and " + Words.count(more, "more holder"));
+        }
+    }
+
+    private void stack(Report report, Finding finding) {
+        if (finding.stacks().isEmpty()) {
+            return;
+        }
+        List<String> all = report.stack(finding.stacks().get(0).stack());
+        List<String> frames = ApplicationFrames.of(all, finding.site());
+        String name = "stack";
+        for (String frame : frames.stream().limit(FRAMES).toList()) {
+            page.field(name, frame);
+            name = "";
+        }
+        int hidden = all.size() - Math.min(FRAMES, frames.size());
+        if (hidden > 0) {
+            page.field(name, "(" + Words.count(hidden, "other frame") + " in the JSON)");
+        }
+        if (finding.stacks().size() > 1) {
+            page.field("", "(" + Words.count(finding.stacks().size() - 1L, "other stack") + " in the JSON)");
+        }
+    }
+
+    private void field(String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            page.field(name, value);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.connleak.cli.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns absent collections into empty ones, so that only values have to be asked for null. */
+final class Absent {
+
+    private Absent() {}
+
+    static <T> List<T> asEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+    }
+
+    static <V> Map<String, V> asEmpty(@Nullable Map<String, V> map) {
+        return map == null ? Map.of() : map;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.connleak.cli.report;
+
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response; only the fields that a command shows. */
+public record Exchange(@Nullable String id, @Nullable String connection) {}

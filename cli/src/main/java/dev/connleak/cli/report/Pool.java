@@ -1,0 +1,16 @@
+package dev.connleak.cli.report;
+
+import org.jspecify.annotations.Nullable;
+
+/** A pool of connections and its use at the time of the report. */
+public record Pool(
+        @Nullable String id,
+        @Nullable String client,
+        @Nullable String keepAlive,
+        @Nullable Long max,
+        @Nullable Long maxPerRoute,
+        @Nullable Long leased,
+        @Nullable Long idle,
+        @Nullable Long waiting,
+        @Nullable Long saturatedMillis,
+        @Nullable Boolean closed) {}
