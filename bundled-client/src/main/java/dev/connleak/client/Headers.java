@@ -1,0 +1,110 @@
+package dev.connleak.client;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Header fields in the order of their lines. Names are compared without regard to case; a name may repeat. */
+public final class Headers {
+
+    private static final Headers EMPTY = new Headers(Collections.emptyList());
+
+    /** Name, value, name, value … */
+    private final List<String> lines;
+
+    Headers(List<String> lines) {
+        this.lines = lines;
+    }
+
+    public static Headers empty() {
+        return EMPTY;
+    }
+
+    /** Make headers of names and values in turn. */
+    public static Headers of(String... namesAndValues) {
+        HeadersBuilder builder = builder();
+        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+            builder.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+
+    public static HeadersBuilder builder() {
+        return new HeadersBuilder();
+    }
+
+    /** The first value of a field, or null where the field is absent. */
+    public @Nullable String first(String name) {
+        for (int i = 0; i < lines.size(); i += 2) {
+            if (lines.get(i).equalsIgnoreCase(name)) {
+                return lines.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    /** All values of a field, none where it is absent. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(1);
+        forEach((each, value) -> {
+            if (each.equalsIgnoreCase(name)) {
+                values.add(value);
+            }
+        });
+        return Collections.unmodifiableList(values);
+    }
+
+    public boolean contains(String name) {
+        return first(name) != null;
+    }
+
+    /** Whether a comma-separated field names a token, as {@code Connection} does {@code close}. */
+    public boolean hasToken(String name, String token) {
+        for (String value : all(name)) {
+            for (String each : value.split(",", -1)) {
+                if (each.trim().equalsIgnoreCase(token)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    public int size() {
+        return lines.size() / 2;
+    }
+
+    public void forEach(BiConsumer<String, String> field) {
+        for (int i = 0; i < lines.size(); i += 2) {
+            field.accept(lines.get(i), lines.get(i + 1));
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Headers && key().equals(((Headers) other).key());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        return text.toString();
+    }
+
+    private List<String> key() {
+        List<String> key = new ArrayList<>(lines);
+        for (int i = 0; i < key.size(); i += 2) {
+            key.set(i, key.get(i).toLowerCase(Locale.ROOT));
+        }
+        return key;
+    }
+}

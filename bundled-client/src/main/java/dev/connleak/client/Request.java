@@ -1,0 +1,83 @@
+package dev.connleak.client;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A request to send. A body that is a stream can be sent once. */
+public final class Request {
+
+    private final String method;
+    private final URI uri;
+    private final Route route;
+    private final Headers headers;
+    private final RequestBody body;
+    private final boolean close;
+    private final @Nullable Duration deadline;
+    private final @Nullable Cancellation cancellation;
+
+    Request(RequestBuilder builder) {
+        method = builder.method;
+        uri = builder.uri;
+        route = Route.of(builder.uri);
+        headers = builder.headers.build();
+        body = builder.body;
+        close = builder.close;
+        deadline = builder.deadline;
+        cancellation = builder.cancellation;
+    }
+
+    /**
+     * A GET of a URI.
+     *
+     * @throws IllegalArgumentException if the URI is not an absolute http one with a host
+     */
+    public static Request get(URI uri) {
+        return builder(uri).build();
+    }
+
+    /** Start a request, a GET unless something else is said. */
+    public static RequestBuilder builder(URI uri) {
+        return new RequestBuilder(uri);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    public RequestBody body() {
+        return body;
+    }
+
+    /** Whether the connection is to be closed after this request. */
+    public boolean close() {
+        return close;
+    }
+
+    /** How long the whole request may take, from the call to the end of the response body; null for ever. */
+    public @Nullable Duration deadline() {
+        return deadline;
+    }
+
+    /** The handle that cancels this request, or null. */
+    public @Nullable Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + route;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.connleak.client;
+
+import java.io.InterruptedIOException;
+
+/** The deadline of the whole request passed, while its head or its body was awaited. */
+public final class RequestTimeoutException extends InterruptedIOException {
+
+    private static final long serialVersionUID = 1L;
+
+    RequestTimeoutException() {
+        super("request deadline exceeded");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.connleak.client;
+
+import java.io.InterruptedIOException;
+
+/** The request was written and no response head came in time. */
+public final class ResponseHeaderTimeoutException extends InterruptedIOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ResponseHeaderTimeoutException() {
+        super("timeout awaiting response headers");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.connleak.client;
+
+import java.io.IOException;
+
+/** One request in, one response out. */
+public interface RoundTripper {
+
+    /**
+     * Send a request and wait for the head of its response.
+     *
+     * <p>Any status is a success. The caller must read the body of the response to its end or close it: one of the two
+     * is what gives the connection back. The body of the request is closed on every path.
+     *
+     * @throws IOException if no response was obtained
+     */
+    Response roundTrip(Request request) throws IOException;
+}
