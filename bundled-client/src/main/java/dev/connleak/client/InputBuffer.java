@@ -1,0 +1,133 @@
+package dev.connleak.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read side of a connection.
+ *
+ * <p>One thread at a time uses it, and passing it on goes through the call's lock: the reader loop until a response
+ * with a body is handed out, then the application's thread until the end of the body, then the loop again.
+ */
+final class InputBuffer {
+
+    /** Go's default read buffer; it also bounds a trailer. */
+    static final int SIZE = 4096;
+
+    private final InputStream source;
+    private final byte[] buffer = new byte[SIZE];
+    private int from;
+    private int to;
+    private boolean ended;
+
+    InputBuffer(InputStream source) {
+        this.source = source;
+    }
+
+    /** Wait until a byte can be read; false where the peer has ended its side. */
+    boolean awaitByte() throws IOException {
+        return from < to || fill();
+    }
+
+    /** Whether the peer was seen to have ended its side. */
+    boolean ended() {
+        return ended;
+    }
+
+    int buffered() {
+        return to - from;
+    }
+
+    /** A buffered byte, counted from the next one to read. */
+    byte peek(int index) {
+        return buffer[from + index];
+    }
+
+    boolean startsWith(String pattern, char wildcard) {
+        if (buffered() < pattern.length()) {
+            return false;
+        }
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) != wildcard && pattern.charAt(i) != peek(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the buffered line that begins at an index ends (behind its line feed), or −1. */
+    int lineEnd(int index) {
+        for (int i = from + index; i < to; i++) {
+            if (buffer[i] == '\n') {
+                return i + 1 - from;
+            }
+        }
+        return -1;
+    }
+
+    /** Read at least one byte, or −1 at the end. Large reads go past the buffer. */
+    int read(byte[] target, int offset, int length) throws IOException {
+        if (from == to && length >= SIZE) {
+            int read = ended ? -1 : source.read(target, offset, length);
+            ended |= read < 0;
+            return read;
+        }
+        if (!awaitByte()) {
+            return -1;
+        }
+        int read = Math.min(length, to - from);
+        System.arraycopy(buffer, from, target, offset, read);
+        from += read;
+        return read;
+    }
+
+    /**
+     * Read a line without its line feed; a carriage return before that stays.
+     *
+     * @return null where the stream ends before the line does
+     * @throws LineTooLongException if the line has {@code limit} bytes and has not ended
+     */
+    @Nullable
+    String readLine(int limit) throws IOException {
+        StringBuilder line = new StringBuilder(80);
+        while (awaitByte()) {
+            int end = lineEnd(0);
+            int length = end < 0 ? buffered() : end - 1;
+            if (line.length() + length >= limit) {
+                throw new LineTooLongException();
+            }
+            line.append(new String(buffer, from, length, StandardCharsets.ISO_8859_1));
+            from += end < 0 ? length : end;
+            if (end >= 0) {
+                return line.toString();
+            }
+        }
+        return null;
+    }
+
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        from = 0;
+        to = 0;
+        int read = source.read(buffer, 0, SIZE);
+        if (read < 0) {
+            ended = true;
+            return false;
+        }
+        to = read;
+        return true;
+    }
+
+    /** Found by a reader that knows what the line was for, and says so in its place. */
+    static final class LineTooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LineTooLongException() {
+            super("header line too long");
+        }
+    }
+}
