@@ -1,0 +1,134 @@
+package dev.connleak.client;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: made on the thread that asked, inside {@code roundTrip} or {@code sendAsync}, and over when
+ * its lease has ended.
+ *
+ * <p>It is the meeting point of the caller, of both loops and of whoever cancels: what its ticket and its exchange
+ * know is guarded by its lock, and every change signals its one condition. It never refers to the response, directly
+ * or through the future, because both loops can reach it.
+ *
+ * <p>Locks are taken in the order pool, connection, call; this one is the innermost.
+ */
+final class Call {
+
+    private final Request request;
+    private final boolean timed;
+    private final long deadlineNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private @Nullable CancelCause cancelCause;
+    private boolean finished;
+
+    Call(Request request) {
+        this.request = request;
+        timed = request.deadline() != null;
+        deadlineNanos = System.nanoTime()
+                + (request.deadline() == null ? 0 : request.deadline().toNanos());
+    }
+
+    Request request() {
+        return request;
+    }
+
+    /** Let the request's cancellation reach this call. */
+    void begin() {
+        if (request.cancellation() != null) {
+            request.cancellation().add(this);
+        }
+    }
+
+    /** Give the call up, unless it is over. */
+    void cancel(CancelCause cause) {
+        lock.lock();
+        try {
+            if (!finished && cancelCause == null) {
+                cancelCause = cause;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** End the call: from now on a cancel has no target, so it cannot hurt the next user of the connection. */
+    void finish() {
+        lock.lock();
+        try {
+            finished = true;
+        } finally {
+            lock.unlock();
+        }
+        if (request.cancellation() != null) {
+            request.cancellation().remove(this);
+        }
+    }
+
+    /** Why the call was given up, or null; asking is what finds a passed deadline. */
+    @Nullable
+    CancelCause cancelCause() {
+        lock.lock();
+        try {
+            if (cancelCause == null && timed && !finished && deadlineNanos - System.nanoTime() <= 0) {
+                cancelCause = CancelCause.TIMED_OUT;
+                changed.signalAll();
+            }
+            return cancelCause;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** Wake everybody who waits. The caller holds the lock. */
+    void signal() {
+        changed.signalAll();
+    }
+
+    /** Wait for a change, for the deadline, or for the given time. The caller holds the lock. */
+    private void await(long atMostNanos) throws InterruptedException {
+        long nanos = timed && !finished ? Math.min(atMostNanos, deadlineNanos - System.nanoTime()) : atMostNanos;
+        if (nanos == Long.MAX_VALUE) {
+            changed.await();
+        } else {
+            changed.awaitNanos(nanos);
+        }
+    }
+
+    /** As {@link #await}, for a caller, whose interrupt is a cancel. */
+    void awaitOrInterrupt(long atMostNanos) {
+        try {
+            await(atMostNanos);
+        } catch (InterruptedException e) {
+            cancel(CancelCause.INTERRUPTED);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As {@link #await}, for a loop, which is nobody's to interrupt. */
+    void awaitInLoop(long atMostNanos) {
+        try {
+            await(atMostNanos);
+        } catch (InterruptedException e) {
+            // A foreign thread factory may interrupt its threads; a loop ends with its connection and not before.
+            return;
+        }
+    }
+
+    /** Wait for a change without regard to interrupts and the deadline. The caller holds the lock. */
+    void awaitChange() {
+        changed.awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,283 @@
+package dev.connleak.client;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Instant;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection and its two loops.
+ *
+ * <p>The reader owns the read side: it waits for the first byte (which on an idle connection is its end), reads heads,
+ * and decides after each exchange whether the pool gets the connection back. The writer owns the write side, and since
+ * it has nothing else to do while the connection is idle it also keeps the idle time. Both end when the connection is
+ * closed; a connection that is leased to a body nobody finishes keeps both.
+ *
+ * <p>Seams for an observer: the constructor (dial thread), {@link #readLoop} and {@link #writeLoop} (entry and return
+ * are begin and end of a loop), {@link #closed} (once, on the thread that closes it, after the lease has ended and
+ * before the socket is closed), {@link #socket}.
+ */
+final class Connection {
+
+    private final Pool pool;
+    private final long id;
+    private final Route route;
+    private final Socket socket;
+
+    /** Kept from the beginning: a closed socket does not know its own end any more. */
+    private final SocketAddress local;
+
+    private final SocketAddress remote;
+    private final InputBuffer input;
+    private final OutputBuffer output;
+    private final Loop reader;
+    private final Loop writer;
+    private final Instant openedAt;
+    private final Occupancy occupancy;
+    private final AtomicInteger loopsLeft = new AtomicInteger(2);
+    private volatile @Nullable ReuseCondition failedCondition;
+
+    Connection(Pool pool, long id, Route route, Socket socket) throws IOException {
+        this.pool = pool;
+        this.id = id;
+        this.route = route;
+        this.socket = socket;
+        local = socket.getLocalSocketAddress();
+        remote = socket.getRemoteSocketAddress();
+        input = new InputBuffer(socket.getInputStream());
+        output = new OutputBuffer(socket.getOutputStream());
+        occupancy = new Occupancy(pool.settings());
+        openedAt = pool.settings().clock.instant();
+        ThreadFactory threads = pool.settings().threads;
+        reader = new Loop(threads, "reader " + id + " " + route, this::readLoop, this::loopEnded);
+        writer = new Loop(threads, "writer " + id + " " + route, this::writeLoop, this::loopEnded);
+    }
+
+    long id() {
+        return id;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    Occupancy occupancy() {
+        return occupancy;
+    }
+
+    /** Start both loops, or close. */
+    void start() throws IOException {
+        pool.roster().opened(this);
+        int missing = 2;
+        try {
+            reader.start();
+            missing--;
+            writer.start();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            close(CloseReason.LOOPS_NOT_STARTED);
+            for (; missing > 0; missing--) {
+                loopEnded();
+            }
+            throw new IOException("the loops of a connection to " + route + " could not be started", e);
+        }
+    }
+
+    /** Serve responses until the connection is over. The body of the reader thread. */
+    void readLoop() {
+        CloseReason end = CloseReason.READ_ERROR;
+        try {
+            while (true) {
+                reader.waitsFor(LoopWait.FIRST_BYTE);
+                IOException failure = awaitFirstByte();
+                Exchange exchange = occupancy.current();
+                if (exchange == null) {
+                    end = idleEnd(failure);
+                    return;
+                }
+                reader.waitsFor(LoopWait.RESPONSE_HEAD);
+                if (!receive(exchange, failure)) {
+                    end = CloseReason.NOT_REUSABLE;
+                    return;
+                }
+            }
+        } finally {
+            close(end);
+        }
+    }
+
+    /** Write requests until the connection is over. The body of the writer thread. */
+    void writeLoop() {
+        while (occupancy.closeReason() == null) {
+            writer.waitsFor(LoopWait.REQUEST);
+            Exchange exchange = occupancy.awaitRequest();
+            if (exchange != null) {
+                writer.waitsFor(LoopWait.WRITING);
+                write(exchange);
+            } else if (pool.expired(this)) {
+                close(CloseReason.IDLE_TIMEOUT);
+            }
+        }
+        Exchange late = occupancy.takeUnwritten();
+        if (late != null) {
+            notSent(late);
+        }
+    }
+
+    /** On the caller's thread: lease the connection to an exchange, whose request the writer then writes. */
+    void send(Exchange exchange) {
+        if (!occupancy.lease(exchange)) {
+            notSent(exchange);
+            exchange.leaseEnded(LeaseEnd.CLOSED);
+        }
+    }
+
+    /** Close the connection, unless it is closed: the first reason wins. The pool's lock must not be held. */
+    void close(CloseReason reason) {
+        if (occupancy.close(reason, null)) {
+            closed();
+        }
+    }
+
+    /** Close the connection if an exchange still holds it; false if its lease has ended, or is ending. */
+    boolean abort(Exchange exchange, CloseReason reason) {
+        if (!occupancy.close(reason, exchange)) {
+            return false;
+        }
+        closed();
+        return true;
+    }
+
+    ConnectionSnapshot snapshot() {
+        return new ConnectionSnapshot(
+                id,
+                route.toString(),
+                occupancy.state(),
+                local,
+                remote,
+                openedAt,
+                occupancy.uses(),
+                reader.snapshot(),
+                writer.snapshot(),
+                occupancy.closeReason(),
+                failedCondition);
+    }
+
+    private @Nullable IOException awaitFirstByte() {
+        try {
+            return input.awaitByte() ? null : new NoResponseException(null);
+        } catch (IOException e) {
+            return new NoResponseException(e);
+        }
+    }
+
+    /** Why a connection ends that expects no response. A 408 is a server's way to say that it gives up waiting. */
+    private CloseReason idleEnd(@Nullable IOException failure) {
+        if (failure != null) {
+            return failure.getCause() == null ? CloseReason.SERVER_CLOSED_IDLE : CloseReason.READ_ERROR;
+        }
+        return input.startsWith("HTTP/1.? 408", '?')
+                ? CloseReason.SERVER_CLOSED_IDLE
+                : CloseReason.UNSOLICITED_RESPONSE;
+    }
+
+    /** Read and hand out one response; true if the connection is in use again or in the pool. */
+    private boolean receive(Exchange exchange, @Nullable IOException failure) {
+        ResponseHead head;
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            int limit = pool.settings().maxResponseHeaderBytes;
+            head = new HeadReader(input, exchange.request().method(), limit).read();
+        } catch (IOException e) {
+            exchange.headNotRead(e);
+            return false;
+        }
+        exchange.headRead(head, BodySource.of(head, input));
+        if (head.framing() == Framing.NONE) {
+            // Pooled before the caller sees the response, so that its next request finds the connection.
+            try {
+                return keep(exchange);
+            } finally {
+                exchange.offerHead();
+            }
+        }
+        occupancy.bodyOpen();
+        exchange.offerHead();
+        reader.waitsFor(LoopWait.BODY_END);
+        exchange.awaitBodyEnd();
+        if (exchange.canceledInBody()) {
+            failedCondition = ReuseCondition.BODY_AT_END;
+            abort(exchange, CloseReason.CANCELED);
+            return false;
+        }
+        return keep(exchange);
+    }
+
+    /** Whether the connection stays; otherwise the first condition that failed is noted. */
+    private boolean keep(Exchange exchange) {
+        reader.waitsFor(LoopWait.REQUEST_WRITTEN);
+        ReuseCondition failed = exchange.failedCondition(input);
+        if (failed != null) {
+            failedCondition = failed;
+            return false;
+        }
+        // Said before the pool shows the connection as idle, whose reader waits for nothing else.
+        reader.waitsFor(LoopWait.FIRST_BYTE);
+        CloseReason refused = pool.put(this);
+        if (refused != null) {
+            failedCondition = ReuseCondition.POOL_ACCEPTS;
+            close(refused);
+        }
+        return refused == null;
+    }
+
+    /** The outcome is told in any case, even when an error ends the loop: the caller waits for it. */
+    private void write(Exchange exchange) {
+        IOException failure = new IOException("the writer was stopped by an error");
+        try {
+            new RequestWriter(exchange, output).write();
+            failure = null;
+        } catch (IOException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = new IOException("closing the request body failed", e);
+        } finally {
+            if (failure == null) {
+                exchange.requestWritten();
+            } else {
+                close(CloseReason.WRITE_ERROR);
+                exchange.requestNotWritten(failure);
+            }
+        }
+    }
+
+    private void notSent(Exchange exchange) {
+        exchange.request().body().discard();
+        exchange.requestNotWritten(new IOException("the connection was closed before the request was written"));
+    }
+
+    /** The connection is closed and its lease has ended; now its slot and its socket go. */
+    private void closed() {
+        pool.closed(this);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // A socket whose close fails has given up its descriptor all the same, and there is nobody to tell.
+            return;
+        }
+    }
+
+    private void loopEnded() {
+        if (loopsLeft.decrementAndGet() == 0) {
+            pool.roster().ended(this);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package dev.connleak.client;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call on a connection that was leased for it.
+ *
+ * <p>The caller, both loops and the application's reads meet here. What passes between them is guarded by the call's
+ * lock:
+ *
+ * <ul>
+ *   <li>the caller waits for the head, a failure, a cancel or the header timeout;
+ *   <li>the reader waits for the end of the body, for a cancel, or for the end of the lease;
+ *   <li>whoever ends the body, by its last byte or by an early close, waits until the lease has ended: a sequential
+ *       next request then finds the connection in the pool.
+ * </ul>
+ *
+ * <p>It knows the framing of the body and never the stream that the application holds. A dropped response therefore
+ * becomes garbage while its connection stays leased and both loops stay parked, which is the leak to be seen.
+ *
+ * <p>Seams for an observer: the constructor (on the thread that runs the call; the {@link Call} was made on the
+ * submitter's), {@link #keepAliveOff}, {@link #requestWritten}, {@link #headRead}, each called at most once for an
+ * exchange, and {@link #leaseEnded}, called exactly once. The ends of the body are seen at {@link ResponseBody}.
+ */
+final class Exchange {
+
+    private final Transport transport;
+    private final Connection connection;
+    private final Call call;
+
+    private @Nullable KeepAliveOff keepAliveOff;
+    private @Nullable IOException requestBodyFailure;
+    private @Nullable IOException writeFailure;
+    private boolean writeSettled;
+    private long writtenAtNanos;
+    private @Nullable ResponseHead head;
+    private @Nullable BodySource source;
+    private @Nullable IOException readFailure;
+    private boolean offered;
+    private @Nullable BodyEnd bodyEnd;
+    private @Nullable LeaseEnd leaseEnd;
+
+    Exchange(Transport transport, Connection connection, Call call) {
+        this.transport = transport;
+        this.connection = connection;
+        this.call = call;
+        if (!transport.settings().keepAlives) {
+            keepAliveOff(KeepAliveOff.TRANSPORT);
+        } else if (call.request().close()) {
+            keepAliveOff(KeepAliveOff.REQUEST);
+        }
+    }
+
+    Request request() {
+        return call.request();
+    }
+
+    /** Whether the server is to be told that the connection will be closed. */
+    boolean closeAnnounced() {
+        return keepAliveOff == KeepAliveOff.TRANSPORT || keepAliveOff == KeepAliveOff.REQUEST;
+    }
+
+    /** On the caller's thread: wait for the head of the response. Whatever prevents it costs the connection. */
+    ResponseHead awaitHead() throws IOException {
+        CloseReason stop = awaitHeadOrStop();
+        while (stop != null && !connection.abort(this, stop)) {
+            // Somebody else was about to end the lease, and decides: the response may be complete.
+            awaitLeaseEnd();
+            stop = awaitHeadOrStop();
+        }
+        call.lock();
+        try {
+            if (stop == null && offered && head != null) {
+                return head;
+            }
+            if (stop == CloseReason.RESPONSE_HEADER_TIMEOUT) {
+                throw new ResponseHeaderTimeoutException();
+            }
+            // The writer must not touch the request body any more when the caller has it back.
+            while (!writeSettled) {
+                call.awaitChange();
+            }
+            throw failure();
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** Wait until the head is offered or cannot be; the result says what the caller itself must stop it for. */
+    private @Nullable CloseReason awaitHeadOrStop() {
+        call.lock();
+        try {
+            while (!offered) {
+                if (head != null) {
+                    // The reader is about to offer it: too late for anything else.
+                    call.awaitChange();
+                    continue;
+                }
+                if (readFailure != null || writeFailure != null || leaseEnd != null) {
+                    return null;
+                }
+                if (call.cancelCause() != null) {
+                    return CloseReason.CANCELED;
+                }
+                long left = headerNanosLeft();
+                if (left <= 0) {
+                    return CloseReason.RESPONSE_HEADER_TIMEOUT;
+                }
+                call.awaitOrInterrupt(left);
+            }
+            return null;
+        } finally {
+            call.unlock();
+        }
+    }
+
+    private long headerNanosLeft() {
+        long timeout = transport.settings().responseHeaderTimeoutNanos;
+        return timeout == 0 || !writeSettled ? Long.MAX_VALUE : writtenAtNanos + timeout - System.nanoTime();
+    }
+
+    /** What the caller is told: its own doing first, then what the connection suffered. */
+    private IOException failure() {
+        CancelCause cause = call.cancelCause();
+        if (cause != null) {
+            return cause.toException();
+        }
+        if (requestBodyFailure != null) {
+            return requestBodyFailure;
+        }
+        CloseReason reason = connection.occupancy().closeReason();
+        if (reason == CloseReason.SERVER_CLOSED_IDLE) {
+            return new ServerClosedIdleConnectionException();
+        }
+        if (readFailure != null && reason != CloseReason.WRITE_ERROR) {
+            return readFailure;
+        }
+        return new ConnectionBrokenException(reason, writeFailure);
+    }
+
+    /** Note that keep-alive is off for this exchange; on the caller's thread, or on the reader loop for RESPONSE. */
+    private void keepAliveOff(KeepAliveOff why) {
+        keepAliveOff = why;
+    }
+
+    /** On the writer loop: the whole request is on its way. */
+    void requestWritten() {
+        settleWrite(null);
+    }
+
+    /** On the writer loop: the request was not written, or not completely. */
+    void requestNotWritten(IOException failure) {
+        settleWrite(failure);
+    }
+
+    private void settleWrite(@Nullable IOException failure) {
+        call.lock();
+        try {
+            writeSettled = true;
+            writeFailure = failure;
+            writtenAtNanos = System.nanoTime();
+            call.signal();
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** On the writer loop: the application's stream failed, which wins over the network errors that follow. */
+    void requestBodyFailed(IOException failure) {
+        call.lock();
+        try {
+            requestBodyFailure = failure;
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** On the reader loop: the head of the final response was read. */
+    void headRead(ResponseHead head, BodySource source) {
+        call.lock();
+        try {
+            this.head = head;
+            this.source = source;
+        } finally {
+            call.unlock();
+        }
+        if (head.close() && keepAliveOff == null) {
+            keepAliveOff(KeepAliveOff.RESPONSE);
+        }
+    }
+
+    /** On the reader loop: let the caller have the head. */
+    void offerHead() {
+        call.lock();
+        try {
+            offered = true;
+            call.signal();
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** On the reader loop: there will be no head. */
+    void headNotRead(IOException failure) {
+        call.lock();
+        try {
+            readFailure = failure;
+            call.signal();
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** On the reader loop: wait for the application, which may never come. */
+    void awaitBodyEnd() {
+        call.lock();
+        try {
+            while (bodyEnd == null && leaseEnd == null && call.cancelCause() == null) {
+                call.awaitInLoop(Long.MAX_VALUE);
+            }
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** Whether the body was neither read to its end nor closed when the call was given up. */
+    boolean canceledInBody() {
+        call.lock();
+        try {
+            return bodyEnd == null && leaseEnd == null && call.cancelCause() != null;
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** On the reader loop: the first reason of ours against using the connection again, or null. */
+    @Nullable
+    ReuseCondition failedCondition(InputBuffer input) {
+        call.lock();
+        try {
+            boolean bodiless = head != null && head.framing() == Framing.NONE;
+            if (head == null || head.close() || call.request().close() || head.status() < 200) {
+                return ReuseCondition.KEEP_ALIVE_WANTED;
+            }
+            if (!bodiless && bodyEnd != BodyEnd.END_OF_FILE) {
+                return ReuseCondition.BODY_AT_END;
+            }
+            if (input.ended()) {
+                return ReuseCondition.STREAM_OPEN;
+            }
+            if (!writtenInTime()) {
+                return ReuseCondition.REQUEST_WRITTEN;
+            }
+            return input.buffered() > 0 ? ReuseCondition.NOTHING_UNREAD : null;
+        } finally {
+            call.unlock();
+        }
+    }
+
+    private boolean writtenInTime() {
+        long until = System.nanoTime() + transport.settings().writeWaitNanos;
+        for (long left = until - System.nanoTime(); !writeSettled && left > 0; left = until - System.nanoTime()) {
+            call.awaitInLoop(left);
+        }
+        return writeSettled && writeFailure == null;
+    }
+
+    /** On the application's thread: read at least one byte of the body, or −1 at its end. */
+    int read(byte[] target, int offset, int length) throws IOException {
+        BodySource body = source;
+        return body == null ? -1 : body.read(target, offset, length);
+    }
+
+    /** Whether the body's framing is complete. */
+    boolean bodyComplete() {
+        BodySource body = source;
+        return body == null || body.ended();
+    }
+
+    /** On the application's thread: the body is over; the first word counts. Returns when the lease has ended. */
+    void bodyEnded(BodyEnd end) {
+        call.lock();
+        try {
+            bodyEnd = bodyEnd == null ? end : bodyEnd;
+            call.signal();
+        } finally {
+            call.unlock();
+        }
+        awaitLeaseEnd();
+    }
+
+    private void awaitLeaseEnd() {
+        call.lock();
+        try {
+            while (leaseEnd == null) {
+                call.awaitChange();
+            }
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** What a failed read of the body is told as: the cancel that provoked it, if there was one. */
+    IOException readFailure(IOException failure) {
+        CancelCause cause = call.cancelCause();
+        return cause == null ? failure : cause.toException();
+    }
+
+    /** On whichever thread ended it: the connection is no longer this exchange's. Called exactly once. */
+    void leaseEnded(LeaseEnd end) {
+        call.lock();
+        try {
+            leaseEnd = end;
+            call.signal();
+        } finally {
+            call.unlock();
+        }
+        call.finish();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.connleak.client;
+
+/** Who wants the connection closed after an exchange. */
+enum KeepAliveOff {
+    TRANSPORT,
+    REQUEST,
+    RESPONSE
+}

@@ -1,0 +1,209 @@
+package dev.connleak.client;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds a connection, and since when nobody does. Guarded by its own lock, which is taken inside the pool's and
+ * outside a call's.
+ *
+ * <p>{@code current} is the exchange that holds the lease. Whoever takes it off, under the lock, ends its lease: the
+ * pool when it accepts the connection, a close otherwise. That makes {@link Exchange#leaseEnded} happen exactly once,
+ * and lets an exchange close the connection only while it is its own: a late cancel must not hit the next user.
+ */
+final class Occupancy {
+
+    private final Clock clock;
+    private final long idleTimeoutNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private ConnectionState state = ConnectionState.FRESH;
+    private @Nullable Exchange current;
+    private @Nullable Exchange unwritten;
+    private int uses;
+    private long idleSinceMillis;
+    private long idleSinceNanos;
+
+    /** Written under the lock; read without it where a call's lock is held. */
+    private volatile @Nullable CloseReason closeReason;
+
+    Occupancy(Settings settings) {
+        clock = settings.clock;
+        idleTimeoutNanos = settings.idleTimeoutNanos;
+    }
+
+    @Nullable
+    CloseReason closeReason() {
+        return closeReason;
+    }
+
+    ConnectionState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int uses() {
+        lock.lock();
+        try {
+            return uses;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The exchange whose response is expected, or null. */
+    @Nullable
+    Exchange current() {
+        lock.lock();
+        try {
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lease an open connection to an exchange and let the writer have it. */
+    boolean lease(Exchange exchange) {
+        lock.lock();
+        try {
+            if (closeReason != null) {
+                return false;
+            }
+            state = ConnectionState.SENDING;
+            current = exchange;
+            unwritten = exchange;
+            uses++;
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The response of the leasing exchange is handed out and its body is open. */
+    void bodyOpen() {
+        lock.lock();
+        try {
+            if (closeReason == null) {
+                state = ConnectionState.BODY;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** On the writer loop: wait for a request; null once the connection is closed or was idle for too long. */
+    @Nullable
+    Exchange awaitRequest() {
+        lock.lock();
+        try {
+            while (unwritten == null && closeReason == null && !stale()) {
+                long left = idleTimeoutNanos - (System.nanoTime() - idleSinceNanos);
+                if (state != ConnectionState.IDLE || idleTimeoutNanos == 0) {
+                    changed.awaitUninterruptibly();
+                } else if (changed.awaitNanos(left) <= 0) {
+                    return null;
+                }
+            }
+            return takeUnwritten();
+        } catch (InterruptedException e) {
+            // A foreign thread factory may interrupt its threads; the loop asks again.
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The exchange whose request no writer has begun, or null. */
+    @Nullable
+    Exchange takeUnwritten() {
+        lock.lock();
+        try {
+            Exchange exchange = unwritten;
+            unwritten = null;
+            return exchange;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Take an idle connection into use; false if it is closed. */
+    boolean checkOut() {
+        lock.lock();
+        try {
+            if (closeReason == null) {
+                state = ConnectionState.SENDING;
+            }
+            return closeReason == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** End the lease because the pool takes the connection; false if it is closed. */
+    boolean release(ConnectionState next) {
+        Exchange exchange;
+        lock.lock();
+        try {
+            if (closeReason != null) {
+                return false;
+            }
+            exchange = current;
+            current = null;
+            state = next;
+            idleSinceMillis = clock.millis();
+            idleSinceNanos = System.nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (exchange != null) {
+            exchange.leaseEnded(LeaseEnd.RETURNED);
+        }
+        return true;
+    }
+
+    /** Close, and end the lease; false if it is closed already, or if an owner is named that does not hold it. */
+    boolean close(CloseReason reason, @Nullable Exchange owner) {
+        Exchange exchange;
+        lock.lock();
+        try {
+            if (closeReason != null || owner != null && owner != current) {
+                return false;
+            }
+            closeReason = reason;
+            state = ConnectionState.CLOSED;
+            exchange = current;
+            current = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (exchange != null) {
+            exchange.leaseEnded(LeaseEnd.CLOSED);
+        }
+        return true;
+    }
+
+    /** Whether it is idle, and has been for too long by either clock: a sleeping machine stops only one of them. */
+    boolean stale() {
+        lock.lock();
+        try {
+            if (state != ConnectionState.IDLE || idleTimeoutNanos == 0) {
+                return false;
+            }
+            return System.nanoTime() - idleSinceNanos >= idleTimeoutNanos
+                    || TimeUnit.MILLISECONDS.toNanos(clock.millis() - idleSinceMillis) >= idleTimeoutNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
