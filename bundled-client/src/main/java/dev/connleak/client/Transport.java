@@ -1,0 +1,90 @@
+package dev.connleak.client;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An HTTP/1.1 client engine with a pool of connections, each served by a reader and a writer loop. Safe for concurrent
+ * use; make one and keep it.
+ *
+ * <p>Limits: plain http, no proxies, no redirects, no retries, no decoding of content.
+ *
+ * <p>For an observer: {@link Call} is made on the thread that called {@code roundTrip} or {@code sendAsync}; {@link
+ * Exchange} when it has a connection; {@link Pool#obtain} is where a call waits for one.
+ */
+public final class Transport implements RoundTripper, AutoCloseable {
+
+    private final Settings settings;
+    private final Pool pool;
+
+    Transport(Settings settings) {
+        this.settings = settings;
+        pool = new Pool(settings);
+    }
+
+    /** Start a transport with the defaults of Go's. */
+    public static TransportBuilder builder() {
+        return new TransportBuilder();
+    }
+
+    @Override
+    public Response roundTrip(Request request) throws IOException {
+        return proceed(new Call(request));
+    }
+
+    /**
+     * Send a request and return at once. Cancelling the future before it is complete cancels the request; a response
+     * that then comes too late is closed.
+     */
+    public CompletableFuture<Response> sendAsync(Request request) {
+        Call call = new Call(request);
+        PendingResponse pending = new PendingResponse(call);
+        Runnable proceed = () -> pending.complete(() -> proceed(call));
+        try {
+            LoopThreads.named(settings.threads, "call " + request.route(), proceed)
+                    .start();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            request.body().discard();
+            pending.completeExceptionally(e);
+        }
+        return pending;
+    }
+
+    /** Close all idle connections. Those in use are closed on their return, unless another request is made before. */
+    public void closeIdleConnections() {
+        pool.closeIdle();
+    }
+
+    /** Close all connections, those in use among them, and refuse further requests. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Say what there is: connections with their loops, idle ones and waiting requests. */
+    public TransportSnapshot snapshot() {
+        return pool.snapshot();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    private Response proceed(Call call) throws IOException {
+        call.begin();
+        boolean sent = false;
+        try {
+            Connection connection = pool.obtain(call);
+            Exchange exchange = new Exchange(this, connection, call);
+            sent = true;
+            connection.send(exchange);
+            ResponseHead head = exchange.awaitHead();
+            return new Response(head, new ResponseBody(exchange, head), connection.id());
+        } finally {
+            if (!sent) {
+                call.request().body().discard();
+                call.finish();
+            }
+        }
+    }
+}
