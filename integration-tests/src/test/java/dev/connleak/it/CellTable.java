@@ -12,16 +12,11 @@ import java.util.Map;
  * the client has had another exchange; one word alone says that collecting changes nothing; a dash, that cell and shape do not fit.
  */
 record CellTable(Map<Cell, Map<Shape, Fate>> fates) {
+    /** What a word of the table says. */
     record Fate(Word whileHeld, Word whenCollected) {
         static Fate parse(String text) {
             String[] words = text.toUpperCase(Locale.ROOT).split(">");
             return new Fate(Word.valueOf(words[0]), Word.valueOf(words[words.length - 1]));
-        }
-
-        @Override
-        public String toString() {
-            String both = whileHeld == whenCollected ? whileHeld.name() : whileHeld + ">" + whenCollected;
-            return both.toLowerCase(Locale.ROOT);
         }
     }
 
@@ -42,6 +37,17 @@ record CellTable(Map<Cell, Map<Shape, Fate>> fates) {
             fates.put(Cell.valueOf(line.get(0)), row);
         }
         return new CellTable(fates);
+    }
+
+    CellTable withGzipAsChunked() {
+        Map<Cell, Map<Shape, Fate>> others = new EnumMap<>(Cell.class);
+        for (Cell cell : Cell.values()) {
+            Map<Shape, Fate> row = new EnumMap<>(Shape.class);
+            fates.getOrDefault(cell, Map.of()).forEach(row::put);
+            row.put(Shape.GZIP, fate(cell, Shape.CHUNKED));
+            others.put(cell, row);
+        }
+        return new CellTable(others);
     }
 
     Fate fate(Cell cell, Shape shape) {

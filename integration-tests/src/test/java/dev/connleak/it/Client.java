@@ -1,9 +1,11 @@
 package dev.connleak.it;
 
+import dev.connleak.client.Transport;
 import dev.connleak.it.target.ApacheCells;
 import dev.connleak.it.target.CellClient;
 import dev.connleak.it.target.HttpUrlConnectionCells;
 import dev.connleak.it.target.OkHttpCells;
+import dev.connleak.it.target.ReferenceCells;
 import dev.connleak.it.target.jdk11.JdkHttpCells;
 import java.util.List;
 import kotlin.Unit;
@@ -17,6 +19,7 @@ import org.slf4j.impl.StaticLoggerBinder;
 
 /** A client, the program class that drives it, and what that needs. */
 enum Client {
+    REFERENCE(ReferenceCells.class, Jdk.JDK_8, Transport.class),
     HTTP_URL_CONNECTION(HttpUrlConnectionCells.class, Jdk.JDK_8),
     JDK_HTTP_CLIENT(JdkHttpCells.class, Jdk.JDK_11),
     APACHE_5(

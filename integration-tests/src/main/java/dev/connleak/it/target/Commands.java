@@ -1,0 +1,81 @@
+package dev.connleak.it.target;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The line protocol of every program: READY at first, then for each line on stdin one line on stdout, {@code OK} or {@code FAILED}, each followed by the line it answers. Knows {@code drop}, {@code gc} and {@code exit}; the
+ * programs add their own. Used by the main thread; only the handles may be added by others.
+ */
+public final class Commands {
+    /** What a program does on a line's words after the first; what it returns is added to the answer. */
+    public interface Command {
+        String run(List<String> words) throws Exception;
+    }
+
+    private final Map<String, Command> commands = new HashMap<>();
+    private final List<Object> handles = Collections.synchronizedList(new ArrayList<>());
+
+    public Commands() {
+        on("gc", words -> collect());
+        on("drop", words -> {
+            handles.clear();
+            return "";
+        });
+    }
+
+    /** What the application still holds; {@code drop} empties it. */
+    public List<Object> handles() {
+        return handles;
+    }
+
+    public Commands on(String name, Command command) {
+        commands.put(name, command);
+        return this;
+    }
+
+    /** Serves until {@code exit} or the end of stdin, then ends the JVM: some clients leave threads that are no daemons. */
+    public void serve() throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        say("READY");
+        for (String line = lines.readLine(); line != null && !line.equals("exit"); line = lines.readLine()) {
+            say(answer(line));
+        }
+        System.exit(0);
+    }
+
+    private String answer(String line) {
+        List<String> words = Arrays.asList(line.split(" "));
+        Command command = commands.get(words.get(0));
+        if (command == null) {
+            return "FAILED " + line + ": no such command";
+        }
+        try {
+            return ("OK " + line + " " + command.run(words.subList(1, words.size()))).trim();
+        } catch (Exception | LinkageError e) {
+            return "FAILED " + line + ": " + e;
+        }
+    }
+
+    /** Three times: a finalizer needs a second collection to free what it ran for, a cleaner behind it a third. */
+    private static String collect() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            System.runFinalization();
+        }
+        return "";
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
