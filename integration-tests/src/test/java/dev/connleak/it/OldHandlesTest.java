@@ -1,0 +1,56 @@
+package dev.connleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connleak.it.target.Cell;
+import dev.connleak.it.target.OldHandles;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Handles that lie in the old generation when they are dropped, and a collector that nobody calls. */
+class OldHandlesTest {
+    private static final int TIMES = 20;
+    private static final Duration COMMAND = Duration.ofSeconds(30);
+
+    /** The collectors need some cycles of a small heap, each well below a second on two free cores. */
+    private static final Duration COLLECTED = Duration.ofSeconds(60);
+
+    enum Collector {
+        G1_ON_17(Jdk.JDK_17, "-XX:+UseG1GC", "-Xmx128m", "-XX:InitiatingHeapOccupancyPercent=10"),
+        G1_ON_21(Jdk.JDK_21, "-XX:+UseG1GC", "-Xmx128m", "-XX:InitiatingHeapOccupancyPercent=10"),
+        GENERATIONAL_Z_ON_21(
+                Jdk.JDK_21, "-XX:+UseZGC", "-XX:+ZGenerational", "-XX:ZCollectionIntervalMajor=1", "-Xmx192m"),
+        GENERATIONAL_Z_ON_25(Jdk.JDK_25, "-XX:+UseZGC", "-XX:ZCollectionIntervalMajor=1", "-Xmx192m");
+
+        private final Jdk jdk;
+        private final List<String> flags;
+
+        Collector(Jdk jdk, String... flags) {
+            this.jdk = jdk;
+            this.flags = List.of(flags);
+        }
+
+        Launch launch(Client client) {
+            return client.launch(jdk, OldHandles.class).flags(flags.toArray(String[]::new));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areCollectedInTime(Collector collector) {
+        try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
+                TargetJvm jvm = TargetJvm.start(collector.launch(Client.APACHE_5))) {
+            jvm.tell("leak " + TIMES + " " + server.url(), COMMAND);
+            jvm.tell("age", COMMAND);
+            jvm.tell("churn", COMMAND);
+            jvm.tell("drop", COMMAND);
+
+            String all = TIMES + " of " + TIMES;
+            String collected = Await.upTo(COLLECTED, () -> jvm.tell("collected", COMMAND), all::equals);
+            assertThat(collected).as(jvm::story).isEqualTo(all);
+            assertThat(Outcome.at(server).is(Outcome.Word.HELD)).isTrue();
+        }
+    }
+}
