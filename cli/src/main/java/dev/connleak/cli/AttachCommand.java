@@ -3,9 +3,11 @@ package dev.connleak.cli;
 import dev.connleak.cli.attach.AgentArgument;
 import dev.connleak.cli.attach.Answer;
 import dev.connleak.cli.attach.AttachChannel;
+import dev.connleak.cli.attach.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
         })
 final class AttachCommand implements Callable<Integer> {
 
+    private final Supplier<Channel> channel;
+
     @Parameters(paramLabel = "PID", description = "The process, see connleak list.")
     private long pid;
 
@@ -54,9 +58,17 @@ final class AttachCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    AttachCommand() {
+        this(() -> new AttachChannel(Versions.cli()));
+    }
+
+    AttachCommand(Supplier<Channel> channel) {
+        this.channel = channel;
+    }
+
     @Override
     public Integer call() {
-        Answer answer = new AttachChannel(Versions.cli()).ask(pid, argument(), timeout);
+        Answer answer = channel.get().ask(pid, argument(), timeout);
         return new AnswerPrinter(spec.commandLine()).print(answer);
     }
 

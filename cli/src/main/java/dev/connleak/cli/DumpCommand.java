@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.connleak.cli.attach.AgentArgument;
 import dev.connleak.cli.attach.Answer;
 import dev.connleak.cli.attach.AttachChannel;
+import dev.connleak.cli.attach.Channel;
 import dev.connleak.cli.page.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
         })
 final class DumpCommand implements Callable<Integer> {
 
+    private final Supplier<Channel> channel;
+
     @Parameters(paramLabel = "PID", description = "The process, see connleak list.")
     private long pid;
 
@@ -55,9 +59,17 @@ final class DumpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    DumpCommand() {
+        this(() -> new AttachChannel(Versions.cli()));
+    }
+
+    DumpCommand(Supplier<Channel> channel) {
+        this.channel = channel;
+    }
+
     @Override
     public Integer call() {
-        Answer answer = new AttachChannel(Versions.cli()).ask(pid, new AgentArgument("dump", List.of()), timeout);
+        Answer answer = channel.get().ask(pid, new AgentArgument("dump", List.of()), timeout);
         JsonNode report = answer.report();
         AnswerPrinter printer = new AnswerPrinter(spec.commandLine());
         if (report == null) {

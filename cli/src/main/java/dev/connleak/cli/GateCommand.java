@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Reads all reports, or all *.json of a directory, shows each cause at or above the thresholds once, and ends "
-                    + "with PASS or FAIL. Silence is no success: where connleak could not look, the exit code is 4.",
+                    + "with PASS or FAIL. Silence is no success: where connleak could not look, the exit code is 4. All reports are read and shown; the exit code is the first that applies of 70, 2, 3, 1, 4, 0.",
             "",
             "Example: connleak gate leaks/ --expect-traffic"
         },
@@ -40,8 +40,7 @@ import picocli.CommandLine.Spec;
             "3:a file can't be read, is cut short, is no report, or is of an unknown schema",
             "4:could not look: no reports, a report that is not complete, the agent off, its self-test failed, a client "
                     + "that can't be judged, or no exchange under --expect-traffic",
-            "70:a fault of connleak's own",
-            "Of several, the first that applies of 70, 2, 3, 1, 4, 0."
+            "70:a fault of connleak's own"
         })
 final class GateCommand implements Callable<Integer> {
 

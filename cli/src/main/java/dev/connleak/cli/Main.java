@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Start a JVM with the agent (connleak agent tells how) or attach it to a running one, then read its reports.",
         },
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Versions.class,
         subcommands = {
             ReportCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AgentCommand.class
         },
         commandListHeading = "%nCommands:%n",
+        parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -63,12 +65,10 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main())
+        return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.getSubcommands().values().forEach(Main::sameLayout);
-        return commandLine;
     }
 
     /** Runs a command; an error of the JVM is a fault like any other, and output that went nowhere is no success. */
@@ -101,15 +101,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-
-    private static void sameLayout(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
-        command.getCommandSpec()
-                .usageMessage()
-                .parameterListHeading("%nArguments:%n")
-                .optionListHeading("%nOptions:%n")
-                .exitCodeListHeading("%nExit codes:%n");
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>(c) A failed load costs the target a JVMTI environment each time, so nothing is ever tried again.
  */
-public final class AttachChannel {
+public final class AttachChannel implements Channel {
 
     /** The message of a load that a JDK 8 target carried out. */
     private static final String FALSE_FAILURE = "0";
+
+    /** What the JDK says of a JVM whose attach mechanism is switched off; all else it says means that nobody answered. */
+    private static final String FORBIDDEN = "does not support the attach mechanism";
 
     private static final Duration AFTER_FAILED_LOAD = Duration.ofSeconds(2);
     private static final long LOOK_EVERY_MILLIS = 20;
@@ -50,7 +53,7 @@ public final class AttachChannel {
         this.ownVersion = ownVersion;
     }
 
-    /** Finds the process and sends it a command. */
+    @Override
     public Answer ask(long pid, AgentArgument argument, Duration timeout) {
         return ask(TargetProcess.find(pid), argument, timeout);
     }
@@ -62,7 +65,7 @@ public final class AttachChannel {
             thread.setDaemon(true);
             thread.start();
         };
-        Opened opened = opened(target, CompletableFuture.supplyAsync(() -> open(target), daemon), timeout);
+        Opened opened = opened(target, CompletableFuture.supplyAsync(() -> open(target, timeout), daemon), timeout);
         Path inTarget = Path.of("/").resolve(opened.properties().getProperty("java.io.tmpdir", "/tmp"));
         Path seenFromHere = target.seenFromHere(inTarget);
         Path jar = inTarget.resolve(agentJar.in(seenFromHere).getFileName());
@@ -79,12 +82,15 @@ public final class AttachChannel {
 
     private record Opened(JvmDoor door, Properties properties) {}
 
-    private Opened open(TargetProcess target) {
+    private Opened open(TargetProcess target, Duration timeout) {
         try {
             JvmDoor door = opener.open(target.pid());
             return new Opened(door, door.systemProperties());
         } catch (AttachNotSupportedException e) {
-            throw new AttachForbiddenException(target.pid(), "-XX:+DisableAttachMechanism", e);
+            if (String.valueOf(e.getMessage()).contains(FORBIDDEN)) {
+                throw new AttachForbiddenException(target.pid(), "-XX:+DisableAttachMechanism", e);
+            }
+            throw new NoAnswerException(target.pid(), timeout.toMillis());
         } catch (IOException e) {
             throw unreachable(target, e);
         }

@@ -15,6 +15,13 @@ import java.util.stream.Stream;
  */
 record TargetProcess(long pid, Path root) {
 
+    /**
+     * Older Javas look for the attach socket below {@code /proc/PID/root} only if the process has another id in its own
+     * namespace (JDK-8342449). Where it has a /tmp of its own and the same id, as under systemd's PrivateTmp, they send
+     * SIGQUIT over and over, and each makes the JVM print all its threads.
+     */
+    static final int FINDS_PRIVATE_TMP = 24;
+
     private static final Path PROC = Path.of("/proc");
 
     static TargetProcess find(long pid) {
@@ -27,7 +34,13 @@ record TargetProcess(long pid, Path root) {
         }
         requireSameUser(pid, proc);
         requireJvm(pid, proc);
-        return new TargetProcess(pid, root(proc));
+        Path root = root(proc);
+        if (!root.equals(Path.of("/"))
+                && Runtime.version().feature() < FINDS_PRIVATE_TMP
+                && sameInItsNamespace(pid, proc)) {
+            throw new PrivateTmpException(pid);
+        }
+        return new TargetProcess(pid, root);
     }
 
     /** A path as the process sees it, as we see it. */
@@ -59,6 +72,15 @@ record TargetProcess(long pid, Path root) {
             }
         } catch (IOException | UncheckedIOException e) {
             // The map of a process that drops privileges can't be read; the JDK then looks at its signal mask.
+        }
+    }
+
+    private static boolean sameInItsNamespace(long pid, Path proc) {
+        try (Stream<String> status = Files.lines(proc.resolve("status"), StandardCharsets.ISO_8859_1)) {
+            return status.anyMatch(line -> line.equals("NSpid:\t" + pid));
+        } catch (IOException | UncheckedIOException e) {
+            // A kernel that does not tell has no such namespaces.
+            return false;
         }
     }
 

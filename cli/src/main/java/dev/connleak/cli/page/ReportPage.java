@@ -9,6 +9,7 @@ import dev.connleak.cli.report.UntrackedSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -82,6 +83,16 @@ public final class ReportPage {
             return;
         }
         page.text(0, "No leak found." + beside + " " + lookedAt(report), Style.bold);
+        if (blind(report)) {
+            page.text(0, "But connleak could not look everywhere: read what to know below.", Style.bold, Style.fg_red);
+        }
+    }
+
+    private static boolean blind(Report report) {
+        return !report.complete()
+                || !"active".equals(report.agent().state())
+                || "failed".equals(report.agent().selfTest())
+                || report.coverage().clients().stream().anyMatch(client -> client.used() && !client.judged());
     }
 
     private static String leaks(List<Finding> leaks, @Nullable String now) {
@@ -90,8 +101,13 @@ public final class ReportPage {
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .sum();
-        String text = Words.count(leaks.size(), "leak")
-                + (leaks.size() == 1 ? " holds " : " hold ")
+        String grades = leaks.stream()
+                .collect(Collectors.groupingBy(Finding::grade, LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(grade -> grade.getValue() + " " + grade.getKey())
+                .collect(Collectors.joining(", "));
+        String text = Words.count(leaks.size(), "leak") + " (" + grades + (leaks.size() == 1 ? ") holds " : ") hold ")
                 + Words.count(held, "connection");
         Instant first = leaks.stream()
                 .map(leak -> Words.instant(leak.firstSeenAt()))
@@ -135,11 +151,15 @@ public final class ReportPage {
         if (agent.internalErrors() != null && agent.internalErrors() > 0) {
             doubts.add("The agent had " + Words.count(agent.internalErrors(), "internal error") + ".");
         }
+        report.coverage().clients().stream()
+                .filter(client -> client.used() && !client.judged())
+                .forEach(client -> doubts.add("Leaks of " + Words.orUnknown(client.client())
+                        + " can't be judged: a hook that tells of returned connections is missing."));
         if (report.limits() != null) {
             Long dropped = report.limits().dropped();
             if (dropped != null && dropped > 0) {
                 doubts.add("The agent dropped " + Words.count(dropped, "record") + ", its capacity is "
-                        + Words.number(report.limits().capacity()) + ": the counts are too low.");
+                        + Words.number(report.limits().capacity()) + ": the counts may be too low.");
             }
             report.limits().truncated().forEach(cut -> doubts.add(truncated(cut)));
         }
