@@ -51,6 +51,10 @@ final class Pool {
 
     /** Wait for a connection, on the caller's thread. The caller must then use it or give it back. */
     Connection obtain(Call call) throws IOException {
+        CancelCause before = call.cancelCause();
+        if (before != null) {
+            throw before.toException();
+        }
         Ticket ticket = new Ticket(call);
         Connection connection;
         try {
@@ -59,10 +63,10 @@ final class Pool {
         } finally {
             forget(ticket);
         }
-        CancelCause cause = call.cancelCause();
-        if (cause != null) {
+        CancelCause meanwhile = call.cancelCause();
+        if (meanwhile != null) {
             giveBack(connection);
-            throw cause.toException();
+            throw meanwhile.toException();
         }
         return connection;
     }
