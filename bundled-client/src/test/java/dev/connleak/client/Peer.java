@@ -1,0 +1,86 @@
+package dev.connleak.client;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The server's end of one connection. */
+final class Peer implements AutoCloseable {
+
+    private final Socket socket;
+    private final Consumer<String> requests;
+    private final InputStream input;
+
+    Peer(Socket socket, Consumer<String> requests) throws IOException {
+        this.socket = socket;
+        this.requests = requests;
+        socket.setTcpNoDelay(true);
+        input = new BufferedInputStream(socket.getInputStream());
+    }
+
+    int clientPort() {
+        return socket.getPort();
+    }
+
+    /** Read a request, head and body as they came; null when the client has closed. */
+    @Nullable
+    String readRequest() throws IOException {
+        StringBuilder request = new StringBuilder();
+        while (!request.toString().endsWith("\r\n\r\n")) {
+            int next = input.read();
+            if (next < 0) {
+                return null;
+            }
+            request.append((char) next);
+        }
+        String head = request.toString();
+        if (head.contains("\r\nTransfer-Encoding: chunked")) {
+            while (!request.toString().endsWith("\r\n0\r\n\r\n")) {
+                int next = input.read();
+                if (next < 0) {
+                    return null;
+                }
+                request.append((char) next);
+            }
+        }
+        int length = head.indexOf("\r\nContent-Length: ");
+        if (length >= 0) {
+            int announced = Integer.parseInt(head.substring(length + 18, head.indexOf('\r', length + 18)));
+            request.append(new String(input.readNBytes(announced), StandardCharsets.ISO_8859_1));
+        }
+        requests.accept(request.toString());
+        return request.toString();
+    }
+
+    /** Write in one call, so that no delayed acknowledgement comes between. */
+    void write(String bytes) throws IOException {
+        write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Whether the client's end is seen: it closed, orderly or not. */
+    boolean ended() {
+        try {
+            return input.read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The test is over for this peer.
+            return;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.connleak.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A server that says exactly the bytes it is told to. */
+final class RawServer implements AutoCloseable {
+
+    /** What happens on one connection, on a thread of its own. */
+    interface Script {
+        void serve(Peer peer) throws IOException;
+    }
+
+    private final ServerSocket listener;
+    private final Script script;
+    private final List<Peer> peers = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+
+    RawServer(Script script) throws IOException {
+        this.script = script;
+        listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        daemon("server accept", this::accept);
+    }
+
+    /** Give the same answer to each request, and close after one that asks for it. */
+    static Script always(String answer) {
+        return always(answer.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static Script always(byte[] answer) {
+        return peer -> {
+            for (String request = peer.readRequest(); request != null; request = peer.readRequest()) {
+                peer.write(answer);
+                if (request.contains("\r\nConnection: close")) {
+                    return;
+                }
+            }
+        };
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
+    }
+
+    URI uri() {
+        return uri("/");
+    }
+
+    String route() {
+        return "http://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** How many connections were accepted. */
+    int accepted() {
+        return peers.size();
+    }
+
+    Peer peer(int index) {
+        return peers.get(index);
+    }
+
+    /** The next request that a script has read, as its bytes came. */
+    String nextRequest() throws InterruptedException {
+        String request = requests.poll(5, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("no request within 5 s");
+        }
+        return request;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        peers.forEach(Peer::close);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Peer peer = new Peer(listener.accept(), requests::add);
+                peers.add(peer);
+                daemon("server peer", () -> serve(peer));
+            }
+        } catch (IOException e) {
+            // The listener was closed: the test is over.
+            return;
+        }
+    }
+
+    private void serve(Peer peer) {
+        try (peer) {
+            script.serve(peer);
+        } catch (IOException e) {
+            // The client has gone, which is for the test to judge.
+            return;
+        }
+    }
+
+    private static void daemon(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
