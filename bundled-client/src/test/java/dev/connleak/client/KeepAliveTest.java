@@ -1,0 +1,98 @@
+package dev.connleak.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeepAliveTest {
+
+    @RegisterExtension
+    final Fixture fixture = new Fixture();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 101 Switching Protocols\r\n\r\n"
+            })
+    void responseThatWantsCloseIsTheLast(String answer) throws Exception {
+        RawServer server = fixture.server(RawServer.always(answer));
+        Transport transport = fixture.transport();
+
+        long id = Fixture.get(transport, server);
+
+        assertThat(Fixture.ended(transport, id).failedCondition()).isEqualTo(ReuseCondition.KEEP_ALIVE_WANTED);
+    }
+
+    @Test
+    void requestThatWantsCloseIsTheLastEvenIfTheServerStays() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write(Fixture.HELLO);
+            peer.ended();
+        });
+        Transport transport = fixture.transport();
+
+        Response response =
+                transport.roundTrip(Request.builder(server.uri()).close().build());
+        response.body().readAllBytes();
+
+        assertThat(Fixture.ended(transport, response.connectionId()).failedCondition())
+                .isEqualTo(ReuseCondition.KEEP_ALIVE_WANTED);
+    }
+
+    @Test
+    void oldServerThatKeepsAliveIsReused() throws Exception {
+        RawServer server = fixture.server(
+                RawServer.always("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"));
+        Transport transport = fixture.transport();
+
+        assertThat(Fixture.get(transport, server)).isEqualTo(Fixture.get(transport, server));
+    }
+
+    @ParameterizedTest(name = "transport {0}, request {1}, header {2}")
+    @CsvSource({"true,false,false", "false,true,false", "true,true,false", "true,true,true", "false,true,true"})
+    void closeIsAnnouncedOnce(boolean byTransport, boolean byRequest, boolean byHeader) throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport(builder -> {
+            if (byTransport) {
+                builder.disableKeepAlives();
+            }
+        });
+        RequestBuilder request = Request.builder(server.uri());
+        if (byRequest) {
+            request.close();
+        }
+        if (byHeader) {
+            request.header("connection", "close");
+        }
+
+        transport.roundTrip(request.build()).body().readAllBytes();
+
+        assertThat(server.nextRequest()).containsOnlyOnce("onnection: close");
+    }
+
+    @Test
+    void serverThatEndsInsteadOfAnsweringIsTold() throws Exception {
+        RawServer server = fixture.server(Peer::readRequest);
+        Transport transport = fixture.transport();
+
+        assertThatThrownBy(() -> Fixture.get(transport, server)).isInstanceOf(NoResponseException.class);
+        assertThat(Fixture.ended(transport, 1).uses()).isEqualTo(1);
+    }
+
+    @Test
+    void malformedHeadCostsTheConnection() throws Exception {
+        RawServer server = fixture.server(RawServer.always("SSH-2.0-OpenSSH\r\n\r\n"));
+        Transport transport = fixture.transport();
+
+        assertThatThrownBy(() -> Fixture.get(transport, server)).isInstanceOf(MalformedResponseException.class);
+        assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.NOT_REUSABLE);
+    }
+}
