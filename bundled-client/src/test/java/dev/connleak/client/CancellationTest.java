@@ -1,0 +1,233 @@
+package dev.connleak.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(20)
+class CancellationTest {
+
+    @RegisterExtension
+    final Fixture fixture = new Fixture();
+
+    @Test
+    void cancelWhileTheHeadIsAwaitedCostsTheConnection() throws Exception {
+        RawServer server = silent();
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<Response> sent = transport.sendAsync(
+                Request.builder(server.uri()).cancellation(cancellation).build());
+        server.nextRequest();
+
+        cancellation.cancel();
+
+        assertThatThrownBy(() -> sent.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(RequestCanceledException.class);
+        assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.CANCELED);
+    }
+
+    @Test
+    void cancelingTheFutureCancelsTheRequest() throws Exception {
+        RawServer server = silent();
+        Transport transport = fixture.transport();
+        CompletableFuture<Response> sent = transport.sendAsync(Request.get(server.uri()));
+        server.nextRequest();
+
+        sent.cancel(true);
+
+        assertThatThrownBy(sent::join).isInstanceOf(CancellationException.class);
+        assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.CANCELED);
+    }
+
+    @Test
+    void cancelInTheBodyFailsTheRead() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
+            peer.ended();
+        });
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        Response response = transport.roundTrip(
+                Request.builder(server.uri()).cancellation(cancellation).build());
+
+        cancellation.cancel();
+
+        assertThatThrownBy(() -> response.body().read()).isInstanceOf(RequestCanceledException.class);
+        response.close();
+        assertThat(Fixture.ended(transport, response.connectionId()).closeReason())
+                .isEqualTo(CloseReason.CANCELED);
+    }
+
+    @Test
+    void cancelFreesABodyThatNobodyTouches() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        Response response = transport.roundTrip(
+                Request.builder(server.uri()).cancellation(cancellation).build());
+
+        cancellation.cancel();
+
+        assertThat(Fixture.ended(transport, response.connectionId()).failedCondition())
+                .isEqualTo(ReuseCondition.BODY_AT_END);
+    }
+
+    @Test
+    void lateCancelDoesNotHurtTheNextUser() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        Response first = transport.roundTrip(
+                Request.builder(server.uri()).cancellation(cancellation).build());
+        first.body().readAllBytes();
+        Response second = transport.roundTrip(Request.get(server.uri()));
+
+        cancellation.cancel();
+
+        assertThat(second.connectionId()).isEqualTo(first.connectionId());
+        assertThat(Fixture.text(second.body())).isEqualTo("hello, world!");
+        assertThat(Fixture.states(transport)).containsExactly(ConnectionState.IDLE);
+    }
+
+    @Test
+    void canceledRequestNeverStarts() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+
+        assertThatThrownBy(() -> transport.roundTrip(
+                        Request.builder(server.uri()).cancellation(cancellation).build()))
+                .isInstanceOf(RequestCanceledException.class);
+        assertThat(transport.snapshot().connections()).isEmpty();
+        assertThat(server.accepted()).isZero();
+    }
+
+    @Test
+    void deadlineEndsTheWaitForTheHead() throws Exception {
+        RawServer server = silent();
+        Transport transport = fixture.transport();
+
+        assertThatThrownBy(() -> transport.roundTrip(Request.builder(server.uri())
+                        .deadline(Duration.ofMillis(60))
+                        .build()))
+                .isInstanceOf(RequestTimeoutException.class);
+        assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.CANCELED);
+    }
+
+    @Test
+    void deadlineFreesABodyThatNobodyTouches() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
+            peer.ended();
+        });
+        Transport transport = fixture.transport();
+        Response response = transport.roundTrip(
+                Request.builder(server.uri()).deadline(Duration.ofMillis(200)).build());
+
+        Fixture.ended(transport, response.connectionId());
+
+        assertThatThrownBy(() -> response.body().read()).isInstanceOf(RequestTimeoutException.class);
+    }
+
+    @Test
+    void deadlineEndsTheWaitForAConnection() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport(builder -> builder.maxConnectionsPerHost(1));
+        Response held = transport.roundTrip(Request.get(server.uri()));
+
+        assertThatThrownBy(() -> transport.roundTrip(Request.builder(server.uri())
+                        .deadline(Duration.ofMillis(50))
+                        .build()))
+                .isInstanceOf(RequestTimeoutException.class);
+        assertThat(transport.snapshot().waiting()).isEmpty();
+        assertThat(Fixture.text(held.body())).isEqualTo("hello, world!");
+    }
+
+    @Test
+    void headerTimeoutStartsWhenTheRequestIsWritten() throws Exception {
+        RawServer server = silent();
+        Transport transport = fixture.transport(builder -> builder.responseHeaderTimeout(Duration.ofMillis(60)));
+
+        assertThatThrownBy(() -> transport.roundTrip(Request.get(server.uri())))
+                .isInstanceOf(ResponseHeaderTimeoutException.class);
+        assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.RESPONSE_HEADER_TIMEOUT);
+    }
+
+    @Test
+    void interruptCancelsAndStaysSet() throws Exception {
+        RawServer server = silent();
+        Transport transport = fixture.transport();
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                transport.roundTrip(Request.get(server.uri()));
+            } catch (IOException e) {
+                told.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag lost", e));
+            }
+        });
+        caller.start();
+        server.nextRequest();
+
+        caller.interrupt();
+
+        assertThat(told.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.CANCELED);
+    }
+
+    @Test
+    void canceledCallReturnsWhenItsRequestBodyLetsGo() throws Exception {
+        RawServer server = fixture.server(Peer::readRequest);
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch letGo = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(1);
+        InputStream stuck = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                reading.countDown();
+                try {
+                    letGo.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return -1;
+            }
+        };
+        CompletableFuture<Response> sent = transport.sendAsync(Request.builder(server.uri())
+                .method("POST", RequestBody.of(stuck))
+                .cancellation(cancellation)
+                .build());
+        reading.await();
+
+        cancellation.cancel();
+        Eventually.await(
+                "the connection is closed",
+                () -> transport.snapshot().connections().stream()
+                        .allMatch(each -> each.closeReason() == CloseReason.CANCELED));
+        assertThat(sent).isNotDone();
+        letGo.countDown();
+
+        assertThatThrownBy(() -> sent.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(RequestCanceledException.class);
+    }
+
+    /** A server that takes a request and never answers. */
+    private RawServer silent() throws IOException {
+        return fixture.server(peer -> {
+            peer.readRequest();
+            peer.ended();
+        });
+    }
+}
