@@ -86,8 +86,9 @@ final class GateCommand implements Callable<Integer> {
         for (Path path : paths) {
             List<Path> files = List.of(path);
             if (Files.isDirectory(path)) {
+                int unusableBefore = unusable.size();
                 files = reportsIn(path, unusable);
-                if (files.isEmpty() && unusable.isEmpty()) {
+                if (files.isEmpty() && unusable.size() == unusableBefore) {
                     blind.add(path + ": the directory holds no reports (*.json); was the agent started with report="
                             + path + "?");
                 }

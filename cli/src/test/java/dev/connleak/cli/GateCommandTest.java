@@ -151,6 +151,16 @@ class GateCommandTest {
     }
 
     @Test
+    void directoryWithoutReportsIsToldEvenAfterAFileThatCannotBeUsed() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+
+        CommandRun run = CommandRun.of("gate", directory.resolve("absent.json"), empty);
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.flat()).contains("the directory holds no reports");
+    }
+
+    @Test
     void incompleteReportIsFour() {
         CommandRun run = CommandRun.of("gate", sample("incomplete.json"));
 
