@@ -151,6 +151,18 @@ class ReportFileTest {
         assertThat(file.write(orders())).startsWith("no report can be written to " + dir + "/leaks (");
     }
 
+    @Test
+    void aReportThatCannotBeWrittenLeavesNothingBeside() throws IOException {
+        ReportFile file = at(dir + "/leaks.json");
+        file.write(orders());
+        Files.delete(dir.resolve("leaks.json"));
+        Files.createDirectories(dir.resolve("leaks.json/full"));
+
+        assertThat(file.write(orders())).isNotNull();
+
+        assertThat(names(dir)).containsExactly("leaks.json");
+    }
+
     private ReportFile at(String option) {
         return new ReportFile(option, "shop-1", 4711L, START, 0600);
     }
