@@ -1,0 +1,135 @@
+package dev.connleak.agent;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry class, and with its loader all that an application's class loader can see of connleak. It finds its own jar,
+ * stays out of JVMs that are not applications, and hands over to the isolated rest.
+ *
+ * <p>It never throws and never exits: whatever goes wrong, the application starts as if connleak were not there, with one
+ * line on stderr.
+ *
+ * <p>Dangers: before {@code main} no NIO, no {@code java.util.logging} and no JMX may be touched, or the application can
+ * no longer choose its own (elastic/apm-agent-java 602, inspectit-ocelot 1465).
+ */
+public final class Agent {
+    /** Takes the commands of later attaches; the isolated loader's own class, known here by its method only. */
+    private static @Nullable Object running;
+
+    /** Main classes of tools that start JVMs for others: {@code JAVA_TOOL_OPTIONS} reaches them too. */
+    private static final String[] TOOLS = {
+        "org.codehaus.plexus.classworlds.launcher.Launcher",
+        "org.gradle.launcher.",
+        "org.gradle.wrapper.",
+        "org.apache.maven.",
+        "dev.connleak.cli.Main",
+        "com.sun.tools.",
+        "sun.tools.",
+        "jdk.jshell.",
+        "jdk.jfr.internal.tool.",
+        "jdk.tools.",
+    };
+
+    private Agent() {}
+
+    public static void premain(@Nullable String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation, false);
+    }
+
+    public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation, true);
+    }
+
+    private static synchronized void start(
+            @Nullable String argument, Instrumentation instrumentation, boolean attached) {
+        try {
+            Object before = running;
+            if (before != null) {
+                Method command = before.getClass().getMethod("command", String.class);
+                command.invoke(before, argument);
+            } else if (attached || !isTool(System.getProperty("sun.java.command", ""))) {
+                File jar = new File(Agent.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+                Loader loader = new Loader(new JarFile(jar, false));
+                Method begin = loader.loadClass("dev.connleak.agent.Launch")
+                        .getMethod("begin", String.class, Instrumentation.class, File.class, boolean.class);
+                running = begin.invoke(null, argument, instrumentation, jar, attached);
+            }
+        } catch (Throwable failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            System.err.println("connleak WARN not started, the application is not affected: " + cause);
+        }
+    }
+
+    private static boolean isTool(String command) {
+        int blank = command.indexOf(' ');
+        String main = blank < 0 ? command : command.substring(0, blank);
+        for (String tool : TOOLS) {
+            if (main.startsWith(tool) || main.startsWith("jdk.", main.indexOf('/') + 1) && main.indexOf('/') > 0) {
+                return true;
+            }
+        }
+        return main.endsWith("connleak.jar");
+    }
+
+    /**
+     * Loads everything else from {@code inst/} of the agent's jar, where no class path scanner and no other loader looks.
+     * Its parent is the platform's, so that it shares nothing with the application.
+     */
+    static final class Loader extends ClassLoader {
+        static {
+            registerAsParallelCapable();
+        }
+
+        private final JarFile jar;
+
+        Loader(JarFile jar) {
+            super(ClassLoader.getSystemClassLoader().getParent());
+            this.jar = jar;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            JarEntry entry = jar.getJarEntry("inst/" + name.replace('.', '/') + ".classdata");
+            if (entry == null) {
+                throw new ClassNotFoundException(name);
+            }
+            try {
+                byte[] bytes = bytes(entry);
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        @Override
+        public @Nullable InputStream getResourceAsStream(String name) {
+            JarEntry entry = jar.getJarEntry(name.startsWith("java/") ? name : "inst/" + name);
+            try {
+                return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+            } catch (IOException e) {
+                // The jar was replaced or descriptors have run out: there is no such resource any more.
+                return null;
+            }
+        }
+
+        private byte[] bytes(JarEntry entry) throws IOException {
+            byte[] bytes = new byte[(int) entry.getSize()];
+            try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+                in.readFully(bytes);
+            }
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.connleak.agent;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.connleak.report.Report;
+import dev.connleak.report.ReportWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a request that came through the attach channel: a file below the temporary directory under the request's
+ * id, written beside and renamed, so that whoever waits for it never reads half of it. Mode 0600 from its first byte.
+ */
+final class Answer {
+    /** There is no agent to ask. */
+    static final int NOT_WATCHED = 4;
+
+    private Answer() {}
+
+    static void success(Options options, String message, @Nullable Report report) {
+        write(options, true, 0, message, report);
+    }
+
+    static void failure(Options options, String message, int exitCode) {
+        write(options, false, exitCode, message, null);
+    }
+
+    private static void write(Options options, boolean ok, int exitCode, String message, @Nullable Report report) {
+        String request = options.request;
+        if (request == null || !isPlain(request)) {
+            return;
+        }
+        File directory = new File(System.getProperty("java.io.tmpdir", "/tmp"));
+        File answer = new File(directory, "connleak-answer-" + request + ".json");
+        File beside = new File(directory, "connleak-answer-" + request + ".part");
+        try {
+            beside.createNewFile();
+            beside.setReadable(false, false);
+            beside.setReadable(true, true);
+            try (OutputStream out = new FileOutputStream(beside)) {
+                out.write(json(request, ok, exitCode, message, report));
+            }
+            if (!beside.renameTo(answer)) {
+                throw new IOException("cannot rename " + beside + " to " + answer);
+            }
+        } catch (IOException e) {
+            beside.delete();
+            Console.warn("cannot answer a request: " + e.getMessage());
+        }
+    }
+
+    private static byte[] json(String request, boolean ok, int exitCode, String message, @Nullable Report report)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("request", request);
+            json.writeStringField("agentVersion", Version.TEXT);
+            json.writeBooleanField("ok", ok);
+            json.writeNumberField("exitCode", exitCode);
+            json.writeStringField("message", message);
+            json.writeFieldName("report");
+            if (report == null) {
+                json.writeNull();
+            } else {
+                ByteArrayOutputStream text = new ByteArrayOutputStream();
+                ReportWriter.write(report, text);
+                json.writeRawValue(new String(text.toByteArray(), StandardCharsets.UTF_8));
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The id becomes part of a file's name. */
+    private static boolean isPlain(String request) {
+        for (int i = 0; i < request.length(); i++) {
+            char c = request.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
+                return false;
+            }
+        }
+        return !request.isEmpty();
+    }
+}

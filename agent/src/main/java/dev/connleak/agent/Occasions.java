@@ -1,0 +1,125 @@
+package dev.connleak.agent;
+
+import dev.connleak.diagnose.Cause;
+import dev.connleak.diagnose.Grade;
+import dev.connleak.diagnose.Kind;
+import dev.connleak.report.Report;
+import dev.connleak.report.ReportFile;
+import dev.connleak.track.Ledger;
+import dev.connleak.track.Snapshot;
+import dev.connleak.track.Sweep;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** When a report is written, and when a line is: at the first exchange, at intervals, at a new cause, at exit. */
+final class Occasions implements Sweeper.Chore {
+    /** How long other shutdown hooks have to close what looks held at exit. */
+    private static final long GRACE_MILLIS = 1000;
+
+    private static final long POLL_MILLIS = 50;
+
+    private final Options options;
+    private final Ledger ledger;
+    private final Sweep sweep;
+    private final Reporter reporter;
+    private final GarbageCollections collections;
+    private final @Nullable ReportFile file;
+    private final Announcer announcer;
+
+    // Guarded by the sweeper thread.
+    private boolean begun;
+    private long suspicions;
+    private long lastWrittenNanos = System.nanoTime();
+
+    Occasions(
+            Options options,
+            Ledger ledger,
+            Sweep sweep,
+            Reporter reporter,
+            GarbageCollections collections,
+            @Nullable ReportFile file) {
+        this.options = options;
+        this.ledger = ledger;
+        this.sweep = sweep;
+        this.reporter = reporter;
+        this.collections = collections;
+        this.file = file;
+        this.announcer = new Announcer(Grade.valueOf(options.announce.toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void run() {
+        if (!begun && exchanges() > 0) {
+            begun = true;
+            write(Reporter.Trigger.START);
+        }
+        Long every = options.reportEveryMillis;
+        if (begun && every != null && System.nanoTime() - lastWrittenNanos >= every * 1_000_000) {
+            write(Reporter.Trigger.INTERVAL);
+        }
+        long seen = sweep.suspicions();
+        if (seen != suspicions) {
+            suspicions = seen;
+            announcer.announce(reporter.diagnose(reporter.snapshot(), null), reporter);
+        }
+    }
+
+    /** What is open now is judged; what other hooks close within a second is taken back. */
+    void exit() throws InterruptedException {
+        if (file == null || exchanges() == 0 && !begun) {
+            writeEmpty();
+            return;
+        }
+        Snapshot first = reporter.snapshot();
+        if (options.gc) {
+            collections.collect(options.gcTimeoutMillis);
+        }
+        Snapshot last = reporter.snapshot();
+        List<Cause> causes = reporter.diagnose(last, first.atNanos);
+        long until = System.nanoTime() + GRACE_MILLIS * 1_000_000;
+        while (isHeld(causes) && System.nanoTime() - until < 0) {
+            Thread.sleep(POLL_MILLIS);
+            last = reporter.snapshot();
+            causes = reporter.diagnose(last, first.atNanos);
+        }
+        tell(file.write(reporter.report(Reporter.Trigger.EXIT, last, causes)));
+    }
+
+    private void writeEmpty() {
+        if (file != null) {
+            tell(file.write(reporter.report(Reporter.Trigger.EXIT)));
+        }
+    }
+
+    private void write(Reporter.Trigger trigger) {
+        lastWrittenNanos = System.nanoTime();
+        if (file != null) {
+            Report report = reporter.report(trigger);
+            tell(file.write(report));
+        }
+    }
+
+    private long exchanges() {
+        long sum = 0;
+        for (int client = 0; client < ledger.clients(); client++) {
+            sum += ledger.started(client);
+        }
+        return sum;
+    }
+
+    private static boolean isHeld(List<Cause> causes) {
+        for (Cause cause : causes) {
+            if (cause.kind == Kind.BODY_HELD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void tell(@Nullable String problem) {
+        if (problem != null) {
+            Console.warn(problem);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.connleak.agent;
+
+import dev.connleak.clients.Clients;
+import dev.connleak.diagnose.Cause;
+import dev.connleak.diagnose.Diagnosis;
+import dev.connleak.diagnose.Libraries;
+import dev.connleak.diagnose.Thresholds;
+import dev.connleak.report.Assembly;
+import dev.connleak.report.Moment;
+import dev.connleak.report.Report;
+import dev.connleak.report.Run;
+import dev.connleak.report.UrlTemplate;
+import dev.connleak.report.Watch;
+import dev.connleak.track.Snapshot;
+import dev.connleak.track.Snapshots;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes reports: snapshot, diagnosis, and what is known of this JVM and of the agent itself. */
+final class Reporter {
+    /** What gave rise to a report, as the report says it. */
+    enum Trigger {
+        START("start"),
+        EXIT("exit"),
+        REQUEST("request"),
+        INTERVAL("interval");
+
+        final String word;
+
+        Trigger(String word) {
+            this.word = word;
+        }
+    }
+
+    private final Options options;
+    private final Clients clients;
+    private final Coverage coverage;
+    private final Snapshots snapshots;
+    private final Switch power;
+    private final GarbageCollections collections;
+    private final boolean attached;
+    private final boolean selfTested;
+
+    private final long startNanos = System.nanoTime();
+    private final long startEpochMillis = System.currentTimeMillis();
+    private final Jvm jvm = new Jvm(UUID.randomUUID().toString(), startEpochMillis);
+    private final Libraries libraries;
+    private final AtomicInteger sequence = new AtomicInteger();
+
+    Reporter(
+            Options options,
+            Clients clients,
+            Coverage coverage,
+            Snapshots snapshots,
+            Switch power,
+            GarbageCollections collections,
+            boolean attached,
+            boolean selfTested) {
+        this.options = options;
+        this.clients = clients;
+        this.coverage = coverage;
+        this.snapshots = snapshots;
+        this.power = power;
+        this.collections = collections;
+        this.attached = attached;
+        this.selfTested = selfTested;
+        this.libraries = new Libraries(options.applicationPackages);
+    }
+
+    /** The causes of a snapshot; {@code exitNanos} is when the process began to end, if it does. */
+    List<Cause> diagnose(Snapshot snapshot, @Nullable Long exitNanos) {
+        long closeAfter = TimeUnit.MILLISECONDS.toNanos(options.closeAfterMillis);
+        Thresholds thresholds = exitNanos != null
+                ? Thresholds.exiting(TimeUnit.MILLISECONDS.toNanos(options.exitIdleMillis), closeAfter, exitNanos)
+                : Thresholds.running(TimeUnit.MILLISECONDS.toNanos(options.heldAfterMillis), closeAfter);
+        coverage.update();
+        return Diagnosis.of(snapshot, thresholds, libraries, coverage.judged());
+    }
+
+    long jvmStartEpochMillis() {
+        return jvm.startEpochMillis;
+    }
+
+    String clientName(Cause cause) {
+        return clients.client(cause.client).name();
+    }
+
+    Snapshot snapshot() {
+        return snapshots.take();
+    }
+
+    /** A report of this moment. */
+    Report report(Trigger trigger) {
+        Snapshot snapshot = snapshot();
+        return report(trigger, snapshot, diagnose(snapshot, trigger == Trigger.EXIT ? snapshot.atNanos : null));
+    }
+
+    Report report(Trigger trigger, Snapshot snapshot, List<Cause> causes) {
+        Assembly assembly = new Assembly(
+                snapshot,
+                causes,
+                words(),
+                UrlTemplate.of(options.urls),
+                options.ignore,
+                System.currentTimeMillis(),
+                startNanos);
+        Report.Draft draft = new Report.Draft(
+                run(trigger, assembly.moment(snapshot.atNanos)), watch(assembly, snapshot), assembly.totals());
+        assembly.fill(draft);
+        draft.complete = trigger != Trigger.START;
+        return draft.finish();
+    }
+
+    private Assembly.Client[] words() {
+        Assembly.Client[] words = new Assembly.Client[clients.count()];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = new Assembly.Client(
+                    clients.client(i).name(), clients.client(i).advice());
+        }
+        return words;
+    }
+
+    private Run run(Trigger trigger, Moment now) {
+        long uptime = now.epochMillis - jvm.startEpochMillis;
+        return new Run(
+                Version.TEXT,
+                new Run.Trigger(trigger.word, sequence.incrementAndGet(), start()),
+                new Run.Time(now, uptime, now.sinceStartMillis, attached ? "attach" : "premain"),
+                jvm.describe(),
+                options.labels);
+    }
+
+    private Watch watch(Assembly assembly, Snapshot snapshot) {
+        String off = power.offBecause();
+        Watch.AgentState state = new Watch.AgentState(
+                off == null ? "active" : "off-by-errors",
+                off == null ? start() : assembly.moment(power.offNanos()),
+                off,
+                power.errors(),
+                selfTested ? "passed" : "failed");
+        return new Watch(
+                state,
+                new Watch.Config(options.inForce, options.problems),
+                coverage.entries(snapshot),
+                collections.facts(),
+                new Watch.Limits(options.level, options.capacity, snapshot.dropped, assembly.truncated()));
+    }
+
+    private Moment start() {
+        return new Moment(startEpochMillis, 0);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.connleak.agent;
+
+import dev.connleak.track.Sweep;
+
+/**
+ * The agent's one thread. It waits for what the collector finds, tidies the ledger, and does what must not happen on an
+ * application's thread. Daemon, without a context loader: it keeps neither the JVM nor a web application alive.
+ */
+final class Sweeper extends Thread {
+    /** Between two sweeps where nothing is collected. */
+    private static final long ROUND_MILLIS = 250;
+
+    /** Something to do once a second. */
+    interface Chore {
+        void run() throws InterruptedException;
+    }
+
+    private final Sweep sweep;
+    private final Chore chore;
+    private final Switch power;
+
+    Sweeper(Sweep sweep, Chore chore, Switch power) {
+        super("connleak-sweeper");
+        this.sweep = sweep;
+        this.chore = chore;
+        this.power = power;
+        setDaemon(true);
+        setContextClassLoader(null);
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (int round = 1; power.offBecause() == null; round++) {
+                turn(round % 4 == 0);
+            }
+        } catch (InterruptedException end) {
+            // Asked to stop, by a detach.
+            return;
+        }
+    }
+
+    private void turn(boolean withChore) throws InterruptedException {
+        try {
+            sweep.await(ROUND_MILLIS);
+            if (withChore) {
+                chore.run();
+            }
+        } catch (RuntimeException | Error failure) {
+            power.spend(failure);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.connleak.clients;
+
+import static dev.connleak.clients.Hooks.ANY;
+import static dev.connleak.clients.Value.RESULT;
+import static dev.connleak.clients.Value.THIS;
+import static dev.connleak.clients.Value.argument;
+import static dev.connleak.clients.Value.field;
+
+import dev.connleak.track.Description;
+import dev.connleak.track.Event;
+import dev.connleak.track.Inspector;
+import dev.connleak.track.Inspector.PoolLimits;
+import java.io.Closeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apache HttpClient 5.0 to 5.6, classic. The lease is an {@code InternalExecRuntime}, whatever the connection manager;
+ * the body's handle is the {@code ResponseEntityProxy}, which every stream, entity and response of the application
+ * reaches and the pool does not.
+ */
+final class ApacheHttpClient5 extends Client {
+    private static final String CLASSIC = "org.apache.hc.client5.http.impl.classic.";
+    private static final String IO = "org.apache.hc.client5.http.impl.io.";
+
+    ApacheHttpClient5() {
+        super("apache-httpclient-5");
+    }
+
+    @Override
+    public String advice() {
+        return "Close each response: try (CloseableHttpResponse r = client.execute(…)) { … }, or pass an"
+                + " HttpClientResponseHandler, which does it for you.";
+    }
+
+    @Override
+    public void hooks(Hooks on) {
+        on.type(IO + "PoolingHttpClientConnectionManager")
+                .exit("<init>", ANY, Event.POOL_OPENED, THIS)
+                .enter("close", ANY, Event.POOL_CLOSED, THIS);
+        on.type(IO + "BasicHttpClientConnectionManager")
+                .exit("<init>", ANY, Event.POOL_OPENED, THIS)
+                .enter("close", ANY, Event.POOL_CLOSED, THIS);
+        // A pool entry is one connection at a time; an endpoint is one lease's name for it.
+        on.type(IO + "PoolingHttpClientConnectionManager$InternalConnectionEndpoint")
+                .exit("<init>", ANY, Event.CONNECTION_SEEN, argument("PoolEntry"))
+                .exit("<init>", ANY, Event.ALIAS, THIS, argument("PoolEntry"));
+        on.type("org.apache.hc.core5.pool.PoolEntry")
+                .exit("assignConnection", 1, Event.CONNECTION_SEEN, THIS)
+                .enter("discardConnection", 1, Event.CONNECTION_CLOSED, THIS);
+        on.type(CLASSIC + "InternalExecRuntime")
+                .enter("acquireEndpoint", 4, Event.WAIT_STARTED, field("manager"))
+                .exit("acquireEndpoint", 4, Event.LEASED, THIS, field("endpointRef"), field("manager"))
+                .leave("acquireEndpoint", 4, Event.WAIT_ENDED, field("manager"))
+                .enter("execute", ANY, Event.REQUEST, THIS, argument("ClassicHttpRequest"))
+                .exit("execute", ANY, Event.HEAD, THIS, RESULT)
+                .enter("markConnectionNonReusable", 0, Event.KEEP_ALIVE, THIS, THIS)
+                .enter("cancel", 0, Event.CANCELLED, THIS)
+                .enter("cancel", 0, Event.RELEASED, THIS, THIS)
+                .enter("releaseEndpoint", 0, Event.RELEASED, THIS)
+                .enter("discardEndpoint", 0, Event.RELEASED, THIS, THIS);
+        on.type(CLASSIC + "ResponseEntityProxy")
+                .exit("<init>", 2, Event.BODY, THIS, field("execRuntime"), argument("HttpEntity"))
+                .enter("eofDetected", 1, Event.EOF, field("execRuntime"))
+                .enter("streamClosed", 1, Event.CLOSE_ENTERED, field("execRuntime"))
+                .leave("streamClosed", 1, Event.CLOSE_LEFT, field("execRuntime"))
+                .enter("streamAbort", 1, Event.CLOSE_ENTERED, field("execRuntime"))
+                .leave("streamAbort", 1, Event.CLOSE_LEFT, field("execRuntime"))
+                .optional()
+                .enter("close", 0, Event.CLOSE_ENTERED, field("execRuntime"))
+                .optional()
+                .leave("close", 0, Event.CLOSE_LEFT, field("execRuntime"));
+        on.type(CLASSIC + "CloseableHttpResponse")
+                .enter("close", ANY, Event.CLOSE_ENTERED, field("execRuntime"))
+                .leave("close", ANY, Event.CLOSE_LEFT, field("execRuntime"));
+    }
+
+    @Override
+    void request(Object request, Objects read, Description into) {
+        into.method = text(read.call(request, "getMethod"));
+        into.url = text(read.call(request, "getRequestUri"));
+        Object uri = read.call(request, "getUri");
+        if (uri != null) {
+            into.url = uri.toString();
+        }
+    }
+
+    @Override
+    void response(final Object response, final Objects read, Description into) {
+        Object code = read.call(response, "getCode");
+        final Object headers = read.call(response, "getHeaders");
+        Heads.describe(
+                code instanceof Integer ? (Integer) code : 0,
+                new Heads.Finder() {
+                    @Override
+                    public @Nullable String find(String name) {
+                        if (headers instanceof Object[]) {
+                            for (Object header : (Object[]) headers) {
+                                if (name.equalsIgnoreCase(text(read.call(header, "getName")))) {
+                                    return text(read.call(header, "getValue"));
+                                }
+                            }
+                        }
+                        return null;
+                    }
+                },
+                into);
+    }
+
+    @Override
+    @Nullable
+    Closeable socket(Object connection, Objects read) {
+        // PoolEntry.connRef → ManagedHttpClientConnection.getSocket()
+        Object managed = read.call(connection, "getConnection");
+        Object socket = read.call(managed, "getSocket");
+        return socket instanceof Closeable ? (Closeable) socket : null;
+    }
+
+    /**
+     * The framing stream inside the wrapped entity: {@code pos} counts a length, or the bytes of one chunk; the session's
+     * buffer moves with every framing.
+     */
+    @Override
+    long progress(Object sample, Objects read) {
+        Object content = read.field(sample, "content");
+        if (content == null) {
+            return Inspector.UNKNOWN_PROGRESS;
+        }
+        Object buffer = read.field(content, "buffer");
+        long sum = read.number(content, "pos");
+        sum = sum * 31 + read.number(content, "chunkSize");
+        sum = sum * 31 + read.number(buffer, "bufferPos");
+        return sum * 31 + read.number(read.field(buffer, "metrics"), "bytesTransferred");
+    }
+
+    @Override
+    PoolLimits limits(Object pool, Objects read) {
+        Object max = read.call(pool, "getMaxTotal");
+        Object perRoute = read.call(pool, "getDefaultMaxPerRoute");
+        return new PoolLimits(
+                max instanceof Integer ? (Integer) max : null,
+                perRoute instanceof Integer ? (Integer) perRoute : null,
+                null);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.connleak.clients;
+
+import dev.connleak.track.Description;
+import dev.connleak.track.Inspector;
+import dev.connleak.track.Inspector.PoolLimits;
+import java.io.Closeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP client or pool: where to hook it, and how to read its objects. A file of this room and a line in
+ * {@link Clients} is all that a client needs.
+ *
+ * <p>The hooks are what application threads run into. Everything else here is called by the agent's own threads only,
+ * with objects that the client passed to a hook, may be slow, and answers "unknown" rather than fail.
+ */
+public abstract class Client {
+    private final String name;
+
+    Client(String name) {
+        this.name = name;
+    }
+
+    /** Lower kebab case, as in the report. */
+    public final String name() {
+        return name;
+    }
+
+    /** What to change so that the body is released, with this client's own API. */
+    public abstract String advice();
+
+    /** Whether the client is part of the JDK, so that its version is Java's. */
+    public boolean partOfJdk() {
+        return false;
+    }
+
+    /** Whether the live connection reaches the application's handle, so that its loss can never be proven. */
+    public boolean holdsHandle() {
+        return false;
+    }
+
+    public abstract void hooks(Hooks on);
+
+    /** Says what the object of a {@code REQUEST} or {@code CALLED} event tells. */
+    abstract void request(Object request, Objects read, Description into);
+
+    /** Says what the object of a {@code HEAD} event tells. */
+    abstract void response(Object response, Objects read, Description into);
+
+    /** The {@code Socket} or {@code SocketChannel} of a connection, or null. */
+    abstract @Nullable Closeable socket(Object connection, Objects read);
+
+    /** A number that changes as the body is read; see {@link Inspector#progress}. */
+    long progress(Object sample, Objects read) {
+        return Inspector.UNKNOWN_PROGRESS;
+    }
+
+    PoolLimits limits(Object pool, Objects read) {
+        return PoolLimits.UNKNOWN;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.connleak.clients;
+
+import dev.connleak.track.Description;
+import dev.connleak.track.Inspector;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every client that is watched, in one visible list. A client's number is its place in it. */
+public final class Clients implements Inspector {
+    private final Client[] all = {
+        new HttpUrlConnection(), new JavaNetHttp(), new ApacheHttpClient5(), new OkHttp(),
+    };
+
+    private final Objects read;
+    private final Sockets sockets;
+    private final List<Hook> hooks = new ArrayList<>();
+
+    /** @param opener opens a class's package to the agent where the module system closes it */
+    public Clients(Opener opener) {
+        this.read = new Objects(opener);
+        this.sockets = new Sockets(read);
+        for (int i = 0; i < all.length; i++) {
+            all[i].hooks(new Hooks(i, hooks));
+        }
+    }
+
+    public int count() {
+        return all.length;
+    }
+
+    public Client client(int number) {
+        return all[number];
+    }
+
+    /** All hooks, each at the place of its number. */
+    public Hook[] hooks() {
+        return hooks.toArray(new Hook[0]);
+    }
+
+    @Override
+    public void request(int client, Object request, Description into) {
+        all[client].request(request, read, into);
+    }
+
+    @Override
+    public void response(int client, Object response, Description into) {
+        all[client].response(response, read, into);
+    }
+
+    @Override
+    public @Nullable Endpoints endpoints(int client, Object connection) {
+        return sockets.endpoints(socket(client, connection));
+    }
+
+    @Override
+    public boolean closed(int client, Object connection) {
+        return sockets.closed(socket(client, connection));
+    }
+
+    @Override
+    public boolean reading(int client, Object connection) {
+        return sockets.reading(socket(client, connection));
+    }
+
+    @Override
+    public long progress(int client, Object sample) {
+        return all[client].progress(sample, read);
+    }
+
+    @Override
+    public PoolLimits limits(int client, Object pool) {
+        return all[client].limits(pool, read);
+    }
+
+    private @Nullable Closeable socket(int client, Object connection) {
+        return all[client].socket(connection, read);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.connleak.clients;
+
+import dev.connleak.bridge.ConnleakBridge;
+import dev.connleak.track.HotPath;
+import dev.connleak.track.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's side of the bridge: turns a hook's number into an event of its client and hands it to the ledger. */
+public final class Door extends ConnleakBridge {
+    private final Hook[] hooks;
+    private final Ledger ledger;
+    private final ErrorBudget errors;
+    private volatile @Nullable Thread own;
+
+    public Door(Hook[] hooks, Ledger ledger, ErrorBudget errors) {
+        this.hooks = hooks;
+        this.ledger = ledger;
+        this.errors = errors;
+    }
+
+    /** Where errors of the agent's own go. */
+    public interface ErrorBudget {
+        void spend(Throwable error);
+    }
+
+    /** What happens on this thread is the agent's own doing and no event. */
+    public void ignore(Thread thread) {
+        own = thread;
+    }
+
+    @Override
+    @HotPath
+    protected void on(
+            int hook, @Nullable Object subject, @Nullable Object a, @Nullable Object b, @Nullable Throwable thrown) {
+        if (Thread.currentThread() != own) {
+            Hook at = hooks[hook];
+            ledger.record(at.event, at.client, subject, a, b);
+        }
+    }
+
+    @Override
+    protected void failed(Throwable error) {
+        errors.spend(error);
+    }
+}

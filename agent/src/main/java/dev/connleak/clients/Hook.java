@@ -1,0 +1,66 @@
+package dev.connleak.clients;
+
+import dev.connleak.track.Event;
+
+/** One place in one client where something becomes known. Its number is woven into the client's code. */
+public final class Hook {
+    /** Where in the method. */
+    public enum When {
+        ENTER,
+        /** Before a normal return. */
+        EXIT,
+        /** Leaving by an exception. */
+        THROW,
+        /** A read that returns an int below zero. */
+        READ_ENDED
+    }
+
+    public final int number;
+    /** Of the client, as in {@link Clients#all}. */
+    public final int client;
+    /** Fully qualified, with dots and {@code $}. */
+    public final String type;
+
+    public final String method;
+    /** Number of arguments, or {@link Hooks#ANY}. */
+    public final int arity;
+
+    public final When when;
+    public final Event event;
+    public final Value subject;
+    public final Value a;
+    public final Value b;
+    /** Not to find its method is no loss: the class has it in some versions only, and others are hooked instead. */
+    public final boolean optional;
+
+    Hook(
+            int number,
+            int client,
+            String type,
+            String method,
+            int arity,
+            When when,
+            Event event,
+            Value subject,
+            Value a,
+            Value b,
+            boolean optional) {
+        this.number = number;
+        this.client = client;
+        this.type = type;
+        this.method = method;
+        this.arity = arity;
+        this.when = when;
+        this.event = event;
+        this.subject = subject;
+        this.a = a;
+        this.b = b;
+        this.optional = optional;
+    }
+
+    /** As the report names it when it was not found. */
+    @Override
+    public String toString() {
+        return type + "#" + method + (arity == Hooks.ANY ? "" : "/" + arity);
+    }
+}

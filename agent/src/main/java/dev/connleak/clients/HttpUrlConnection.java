@@ -1,0 +1,122 @@
+package dev.connleak.clients;
+
+import static dev.connleak.clients.Hooks.ANY;
+import static dev.connleak.clients.Value.RESULT;
+import static dev.connleak.clients.Value.THIS;
+import static dev.connleak.clients.Value.argument;
+import static dev.connleak.clients.Value.field;
+
+import dev.connleak.track.Description;
+import dev.connleak.track.Event;
+import java.io.Closeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code java.net.HttpURLConnection} of JDK 8 to 25. The connection is a {@code sun.net.www.http.HttpClient}, which goes
+ * back to a cache that the whole JVM shares; an exchange is keyed by the {@code HttpURLConnection}, and the body's handle
+ * is its {@code HttpInputStream}, which nothing in the JDK holds but that object.
+ *
+ * <p>JDK 8 to 17 return an abandoned body's connection to the cache from {@code MeteredStream.finalize}, and all versions
+ * close it at the latest when it is collected: those leaks end by themselves, as <em>rescued</em>.
+ */
+final class HttpUrlConnection extends Client {
+    private static final String HANDLER = "sun.net.www.protocol.http.HttpURLConnection";
+
+    HttpUrlConnection() {
+        super("http-url-connection");
+    }
+
+    @Override
+    public String advice() {
+        return "Close the stream on every path: try (InputStream in = connection.getInputStream()) { … }; after an error"
+                + " status read and close getErrorStream(). disconnect() closes the connection as well.";
+    }
+
+    @Override
+    public boolean partOfJdk() {
+        return true;
+    }
+
+    @Override
+    public void hooks(Hooks on) {
+        on.type("sun.net.www.http.HttpClient")
+                .exit("New", 5, Event.LEASED, argument("HttpURLConnection"), RESULT)
+                .exit("New", 5, Event.REQUEST, argument("HttpURLConnection"), argument("URL"))
+                .exit("openServer", 2, Event.CONNECTION_OPENED, THIS)
+                .exit("writeRequests", ANY, Event.WRITTEN, THIS)
+                .exit("parseHTTP", ANY, Event.HEAD, THIS, argument("MessageHeader"))
+                .exit("parseHTTP", ANY, Event.KEEP_ALIVE, THIS, field("keepingAlive"))
+                .enter("finished", 0, Event.RELEASED, THIS)
+                .enter("closeServer", 0, Event.CONNECTION_CLOSED, THIS);
+        on.type("sun.net.www.protocol.https.HttpsClient")
+                .exit("New", 7, Event.LEASED, argument("HttpURLConnection"), RESULT)
+                .exit("New", 7, Event.REQUEST, argument("HttpURLConnection"), argument("URL"));
+        on.type(HANDLER)
+                .enter("disconnect", 0, Event.CLOSE_ENTERED, THIS)
+                .leave("disconnect", 0, Event.CLOSE_LEFT, THIS);
+        on.type(HANDLER + "$HttpInputStream")
+                .exit("<init>", ANY, Event.BODY, THIS, field("this$0"), argument("InputStream"))
+                .readEnded("read", 3, Event.EOF, field("this$0"))
+                .enter("close", 0, Event.CLOSE_ENTERED, field("this$0"))
+                .leave("close", 0, Event.CLOSE_LEFT, field("this$0"));
+    }
+
+    @Override
+    void request(Object request, Objects read, Description into) {
+        into.url = request.toString();
+    }
+
+    @Override
+    void response(Object response, final Objects read, Description into) {
+        Object keys = read.field(response, "keys");
+        Object values = read.field(response, "values");
+        final String[] names = keys instanceof String[] ? (String[]) keys : new String[0];
+        final String[] texts = values instanceof String[] ? (String[]) values : new String[0];
+        Heads.describeUnchanged(
+                status(texts),
+                new Heads.Finder() {
+                    @Override
+                    public @Nullable String find(String name) {
+                        for (int i = 0; i < Math.min(names.length, texts.length); i++) {
+                            if (name.equalsIgnoreCase(names[i])) {
+                                return texts[i];
+                            }
+                        }
+                        return null;
+                    }
+                },
+                into);
+    }
+
+    /** The status line is the first value, without a key. */
+    private static int status(String[] values) {
+        String[] words = values.length == 0 || values[0] == null ? new String[0] : values[0].split(" ");
+        try {
+            return words.length > 1 ? Integer.parseInt(words[1]) : 0;
+        } catch (NumberFormatException e) {
+            // HTTP/0.9 or garbage: there is no status.
+            return 0;
+        }
+    }
+
+    @Override
+    @Nullable
+    Closeable socket(Object connection, Objects read) {
+        Object socket = read.field(connection, "serverSocket");
+        return socket instanceof Closeable ? (Closeable) socket : null;
+    }
+
+    /**
+     * The framing streams below {@code HttpInputStream} count what goes through them: {@code MeteredStream.count} for a
+     * length, {@code rawPos}, {@code chunkRead} and {@code chunkCount} for chunks, the buffer's {@code pos} and
+     * {@code count} until close.
+     */
+    @Override
+    long progress(Object sample, Objects read) {
+        long sum = read.number(sample, "count");
+        sum = sum * 31 + read.number(sample, "rawPos");
+        sum = sum * 31 + read.number(sample, "chunkRead");
+        sum = sum * 31 + read.number(sample, "chunkCount");
+        return sum * 31 + read.number(sample, "pos");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.connleak.clients;
+
+import static dev.connleak.clients.Hooks.ANY;
+import static dev.connleak.clients.Value.THIS;
+import static dev.connleak.clients.Value.argument;
+import static dev.connleak.clients.Value.field;
+
+import dev.connleak.track.Description;
+import dev.connleak.track.Event;
+import dev.connleak.track.Inspector;
+import java.io.Closeable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code java.net.http.HttpClient} of JDK 11 to 25, HTTP/1.1. The application enters in {@code MultiExchange}, made on its
+ * own thread for {@code send} and {@code sendAsync} alike; a lease is an {@code Http1Exchange}.
+ *
+ * <p>The live connection reaches the body's stream, so its loss is never proven; a stall is what can be seen. The body's
+ * key and what its progress is read off is the queue between transport and stream: it holds a buffer as long as the
+ * application does not take it, and it does not reach the stream. A body is looked for while {@code readBodyAsync} asks the
+ * application's handler for a subscriber, since that may be wrapped in any number of others.
+ */
+final class JavaNetHttp extends Client {
+    private static final String HTTP = "jdk.internal.net.http.";
+
+    JavaNetHttp() {
+        super("java-net-http");
+    }
+
+    @Override
+    public String advice() {
+        return "Close the stream on every path: try (InputStream in = response.body()) { … }; subscribe to a publisher or"
+                + " cancel it; or use BodyHandlers.ofString, ofByteArray or discarding, which read to the end.";
+    }
+
+    @Override
+    public boolean partOfJdk() {
+        return true;
+    }
+
+    @Override
+    public boolean holdsHandle() {
+        return true;
+    }
+
+    @Override
+    public void hooks(Hooks on) {
+        on.type(HTTP + "HttpClientImpl")
+                .exit("<init>", ANY, Event.POOL_OPENED, THIS)
+                .enter("stop", 0, Event.POOL_CLOSED, THIS);
+        on.type(HTTP + "MultiExchange").exit("<init>", ANY, Event.CALLED, THIS, argument("HttpRequest"));
+        on.type(HTTP + "Exchange").exit("<init>", ANY, Event.ALIAS, THIS, argument("MultiExchange"));
+        on.type(HTTP + "Http1Exchange")
+                .exit("<init>", 2, Event.CONNECTION_SEEN, argument("HttpConnection"), field("client"))
+                .exit("<init>", 2, Event.EXCHANGE_STARTED, THIS, argument("Exchange"), argument("HttpConnection"))
+                .enter("sendHeadersAsync", 0, Event.WRITTEN, THIS)
+                .enter("readBodyAsync", 3, Event.SCOPE_STARTED, THIS)
+                .leave("readBodyAsync", 3, Event.SCOPE_ENDED, Value.NOTHING)
+                .enter("cancel", ANY, Event.CANCELLED, THIS);
+        on.type(HTTP + "Http1Response").enter("readBody", 3, Event.HEAD, field("exchange"), THIS);
+        on.type(HTTP + "HttpConnection").enter("closeOrReturnToCache", 1, Event.RELEASED, THIS);
+        on.type(HTTP + "PlainHttpConnection").enter("close", ANY, Event.CONNECTION_CLOSED, THIS);
+        on.type(HTTP + "AsyncSSLConnection").enter("close", ANY, Event.CONNECTION_CLOSED, THIS);
+        on.type(HTTP + "ResponseSubscribers$HttpResponseInputStream")
+                .exit("<init>", 1, Event.BODY, THIS, field("buffers"), field("buffers"))
+                .readEnded("read", 3, Event.EOF, field("buffers"))
+                .enter("onComplete", 0, Event.TRANSPORT_EOF, field("buffers"))
+                .enter("close", 0, Event.CLOSE_ENTERED, field("buffers"))
+                .leave("close", 0, Event.CLOSE_LEFT, field("buffers"));
+        on.type(HTTP + "ResponseSubscribers$PublishingBodySubscriber")
+                .exit("<init>", 0, Event.BODY, THIS, field("subscribedCF"))
+                .enter("subscribe", 1, Event.SUBSCRIBED, field("subscribedCF"))
+                .enter("onComplete", 0, Event.TRANSPORT_EOF, field("subscribedCF"));
+    }
+
+    @Override
+    void request(Object request, Objects read, Description into) {
+        Object method = read.call(request, "method");
+        Object uri = read.call(request, "uri");
+        into.method = method == null ? null : method.toString();
+        into.url = uri == null ? null : uri.toString();
+    }
+
+    @Override
+    void response(Object response, final Objects read, Description into) {
+        final Object headers = read.call(read.field(response, "headers"), "map");
+        Heads.describeUnchanged(
+                (int) read.number(response, "responseCode"),
+                new Heads.Finder() {
+                    @Override
+                    public @Nullable String find(String name) {
+                        // A TreeMap that ignores case.
+                        Object values = headers instanceof Map ? ((Map<?, ?>) headers).get(name) : null;
+                        return values instanceof List && !((List<?>) values).isEmpty()
+                                ? String.valueOf(((List<?>) values).get(0))
+                                : null;
+                    }
+                },
+                into);
+    }
+
+    @Override
+    @Nullable
+    Closeable socket(Object connection, Objects read) {
+        Object channel = read.call(connection, "channel");
+        return channel instanceof Closeable ? (Closeable) channel : null;
+    }
+
+    /** Identity of the buffers that wait to be taken, and how many there are. */
+    @Override
+    long progress(Object sample, Objects read) {
+        if (!(sample instanceof Queue)) {
+            return Inspector.UNKNOWN_PROGRESS;
+        }
+        return ((long) ((Collection<?>) sample).size() << 32) + System.identityHashCode(((Queue<?>) sample).peek());
+    }
+}

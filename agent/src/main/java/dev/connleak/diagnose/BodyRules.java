@@ -1,0 +1,64 @@
+package dev.connleak.diagnose;
+
+import dev.connleak.track.BodyState;
+import dev.connleak.track.ExchangeFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for one body. Every one of them asks for the lease first: a body may be left alone in any way as long as its
+ * connection has been given back.
+ */
+final class BodyRules {
+    private final Thresholds thresholds;
+    private final long nowNanos;
+
+    BodyRules(Thresholds thresholds, long nowNanos) {
+        this.thresholds = thresholds;
+        this.nowNanos = nowNanos;
+    }
+
+    /** The kind of leak that this exchange is by itself, or null. */
+    @Nullable
+    Kind judge(ExchangeFacts exchange) {
+        if (exchange.body == BodyState.ABANDONED) {
+            return Kind.BODY_ABANDONED;
+        }
+        if (!exchange.leaseOpen) {
+            return null;
+        }
+        switch (exchange.body) {
+            case READ_TO_EOF:
+            case CLOSED_EARLY:
+                return afterClose(exchange);
+            case READ_TO_EOF_NOT_CLOSED:
+                return exchange.handleGone || idleSince(exchange.lastTouchNanos) ? Kind.BODY_READ_NOT_RELEASED : null;
+            case OPEN:
+                return isHeld(exchange) ? Kind.BODY_HELD : null;
+            default:
+                return null;
+        }
+    }
+
+    /** Whether it cannot be otherwise, without looking at any other exchange. */
+    static boolean proves(Kind kind, ExchangeFacts exchange) {
+        return kind == Kind.BODY_ABANDONED || (kind == Kind.BODY_READ_NOT_RELEASED && exchange.handleGone);
+    }
+
+    private @Nullable Kind afterClose(ExchangeFacts exchange) {
+        if (exchange.closing) {
+            return nowNanos - exchange.closeEnteredNanos >= thresholds.closeAfterNanos ? Kind.CLOSE_BLOCKED : null;
+        }
+        return idleSince(exchange.lastTouchNanos) ? Kind.BODY_CLOSED_NOT_RELEASED : null;
+    }
+
+    private boolean isHeld(ExchangeFacts exchange) {
+        if (exchange.reading || exchange.eventStream || exchange.subscribed) {
+            return false;
+        }
+        return idleSince(exchange.progressNanos);
+    }
+
+    private boolean idleSince(long nanos) {
+        return nowNanos - nanos >= thresholds.heldAfterNanos;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.connleak.diagnose;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack as a verdict needs it: the site (the first application frame), up to five application frames for the
+ * fingerprint, and the wrapper libraries in between.
+ *
+ * <p>A fingerprint holds no line numbers and no generated names, so that the same code has the same one in the next run
+ * and after an edit elsewhere in the file. Frames of test classes are left out where others remain: the same bug, met by
+ * two tests, is one cause.
+ */
+public final class CallPath {
+    private static final int FRAMES = 5;
+
+    /** The first application frame, or null where there is none. */
+    public final @Nullable StackTraceElement site;
+    /** Wrapper libraries between client and application, outermost first. */
+    public final List<String> through;
+
+    private final List<String> frames;
+
+    private CallPath(@Nullable StackTraceElement site, List<String> through, List<String> frames) {
+        this.site = site;
+        this.through = through;
+        this.frames = frames;
+    }
+
+    static CallPath of(StackTraceElement[] stack, Libraries libraries) {
+        StackTraceElement site = null;
+        List<String> through = new ArrayList<>();
+        List<String> frames = new ArrayList<>();
+        List<String> testFrames = new ArrayList<>();
+        for (StackTraceElement frame : stack) {
+            String className = frame.getClassName();
+            if (!libraries.isApplication(className)) {
+                if (site == null && libraries.isWrapper(className)) {
+                    addOutermost(through, topLevel(className));
+                }
+                continue;
+            }
+            if (site == null) {
+                site = frame;
+            }
+            String name = stable(className) + "." + stable(frame.getMethodName());
+            (isTest(className) ? testFrames : frames).add(name);
+        }
+        return new CallPath(site, Collections.unmodifiableList(through), frames.isEmpty() ? testFrames : frames);
+    }
+
+    /** Equal for the same cause in another run. */
+    public String fingerprint(Kind kind, String client) {
+        Hash hash = new Hash().add(kind.family).add(client);
+        for (int i = 0; i < Math.min(FRAMES, frames.size()); i++) {
+            hash.add(frames.get(i));
+        }
+        return "clf1:" + hash.hex();
+    }
+
+    /** Equal for the same place in another run, whatever led there. */
+    public @Nullable String siteFingerprint() {
+        return site == null
+                ? null
+                : "cls1:"
+                        + new Hash()
+                                .add(stable(site.getClassName()))
+                                .add(stable(site.getMethodName()))
+                                .hex();
+    }
+
+    private static void addOutermost(List<String> through, String className) {
+        // Frames come innermost first; of one library's run of frames the last is where it was entered.
+        if (!through.isEmpty() && library(through.get(0)).equals(library(className))) {
+            through.set(0, className);
+        } else {
+            through.add(0, className);
+        }
+    }
+
+    /** The first two parts of a package tell one library from the next. */
+    private static String library(String className) {
+        int first = className.indexOf('.');
+        int second = className.indexOf('.', first + 1);
+        return second < 0 ? className : className.substring(0, second);
+    }
+
+    private static String topLevel(String className) {
+        int nested = className.indexOf('$');
+        return nested < 0 ? className : className.substring(0, nested);
+    }
+
+    private static boolean isTest(String className) {
+        String name = topLevel(className).substring(topLevel(className).lastIndexOf('.') + 1);
+        return name.endsWith("Test") || name.endsWith("Tests") || name.endsWith("IT") || name.startsWith("Test");
+    }
+
+    /** Without what compilers and frameworks number: lambdas, proxies, generated subclasses, anonymous classes. */
+    static String stable(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        int end = name.length();
+        for (String generated :
+                new String[] {"$$Lambda", "$$EnhancerBy", "$$SpringCGLIB", "$$FastClass", "$HibernateProxy"}) {
+            int at = name.indexOf(generated);
+            if (at >= 0) {
+                end = Math.min(end, at);
+            }
+        }
+        for (int i = 0; i < end; i++) {
+            char c = name.charAt(i);
+            boolean counted = c >= '0' && c <= '9' && i > 0 && name.charAt(i - 1) == '$';
+            if (counted) {
+                while (i + 1 < end && Character.isDigit(name.charAt(i + 1))) {
+                    i++;
+                }
+                text.append('#');
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.connleak.diagnose;
+
+import dev.connleak.track.ExchangeFacts;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bug: everything of one family that one path of the application's code did with one client. Filled by
+ * {@link Diagnosis}, read by the report; not changed after that.
+ */
+public final class Cause {
+    public final String fingerprint;
+    public final int client;
+    public final CallPath path;
+    /** How often each kind of the family was seen. */
+    public final Map<Kind, Long> byKind = new EnumMap<>(Kind.class);
+    /** Occurrences by number of the stack, in the order in which they were met. */
+    public final Map<Integer, Long> stacks = new LinkedHashMap<>();
+    /** Those that are still in the ledger, oldest first. */
+    public final List<ExchangeFacts> exchanges = new ArrayList<>();
+
+    public final List<String> reasons = new ArrayList<>();
+
+    public Kind kind;
+    public Grade grade = Grade.SUSPECT;
+    public Outcome outcome = Outcome.HELD;
+    public long count;
+    public long openNow;
+    public long returnedLate;
+    public long rescued;
+    /** Exchanges of the site, healthy ones included. */
+    public long siteExchanges;
+
+    public long firstNanos = Long.MAX_VALUE;
+    public long lastNanos = Long.MIN_VALUE;
+    public @Nullable String url;
+    public boolean keepAlive = true;
+    public boolean readToEof;
+    public boolean closed;
+
+    final Set<Long> connections = new LinkedHashSet<>();
+    long proven;
+
+    Cause(String fingerprint, Kind kind, int client, CallPath path) {
+        this.fingerprint = fingerprint;
+        this.kind = kind;
+        this.client = client;
+        this.path = path;
+    }
+
+    /** Distinct connections that its open leases hold. */
+    public int connectionsHeld() {
+        return connections.size();
+    }
+
+    void count(Kind as, int stack, long times, long atNanos) {
+        count += times;
+        add(byKind, as, times);
+        add(stacks, stack, times);
+        firstNanos = Math.min(firstNanos, atNanos);
+        lastNanos = Math.max(lastNanos, atNanos);
+    }
+
+    private static <K> void add(Map<K, Long> to, K key, long times) {
+        Long before = to.get(key);
+        to.put(key, before == null ? times : before + times);
+    }
+}

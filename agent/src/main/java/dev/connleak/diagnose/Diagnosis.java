@@ -1,0 +1,274 @@
+package dev.connleak.diagnose;
+
+import dev.connleak.track.ExchangeFacts;
+import dev.connleak.track.Snapshot;
+import dev.connleak.track.Tally;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a snapshot: groups what single exchanges and tallies show into causes, and grades them. Pure: the same snapshot
+ * gives the same causes in the same order.
+ */
+public final class Diagnosis {
+    private final Snapshot snapshot;
+    private final Thresholds thresholds;
+    private final String[] clients;
+    private final Map<Integer, CallPath> paths = new HashMap<>();
+    private final Map<String, Cause> causes = new LinkedHashMap<>();
+    private final Libraries libraries;
+
+    private Diagnosis(Snapshot snapshot, Thresholds thresholds, Libraries libraries, String[] clients) {
+        this.snapshot = snapshot;
+        this.thresholds = thresholds;
+        this.libraries = libraries;
+        this.clients = clients;
+    }
+
+    /**
+     * All causes, worst first.
+     *
+     * @param clients names of the clients by number; null for one whose verdicts are off
+     */
+    public static List<Cause> of(
+            Snapshot snapshot, Thresholds thresholds, Libraries libraries, @Nullable String[] clients) {
+        String[] names = new String[clients.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = clients[i] == null ? "" : clients[i];
+        }
+        return new Diagnosis(snapshot, thresholds, libraries, names).causes();
+    }
+
+    private List<Cause> causes() {
+        BodyRules rules = new BodyRules(thresholds, thresholds.exiting ? thresholds.exitNanos : snapshot.atNanos);
+        for (ExchangeFacts exchange : snapshot.exchanges) {
+            Kind kind = clients[exchange.client].isEmpty() ? null : rules.judge(exchange);
+            if (kind != null) {
+                addExchange(kind, exchange);
+            }
+        }
+        for (Tally tally : snapshot.tallies) {
+            if (!clients[tally.client].isEmpty()) {
+                addTally(tally);
+            }
+        }
+        List<Cause> found = new ArrayList<>();
+        for (Cause cause : causes.values()) {
+            cause.siteExchanges = siteExchanges(cause);
+            if (conclude(cause)) {
+                found.add(cause);
+            }
+        }
+        Collections.sort(found, WORST_FIRST);
+        return found;
+    }
+
+    private void addExchange(Kind kind, ExchangeFacts exchange) {
+        Cause cause = cause(kind, exchange.client, exchange.stack);
+        if (cause.exchanges.isEmpty()) {
+            cause.keepAlive = exchange.keepAlive;
+            cause.readToEof = exchange.readToEof;
+            cause.closed = exchange.closed;
+        }
+        cause.exchanges.add(exchange);
+        cause.count(kind, exchange.stack, 1, exchange.startedNanos);
+        if (BodyRules.proves(kind, exchange)) {
+            cause.proven++;
+        }
+        if (exchange.rescued) {
+            cause.rescued++;
+        }
+        if (exchange.leaseOpen) {
+            cause.openNow++;
+            if (exchange.connection != 0) {
+                cause.connections.add(exchange.connection);
+            }
+        }
+        if (exchange.url != null) {
+            cause.url = exchange.url;
+        }
+    }
+
+    private void addTally(Tally tally) {
+        if (tally.rescued > 0) {
+            Cause cause = cause(Kind.BODY_ABANDONED, tally.client, tally.stack);
+            if (cause.exchanges.isEmpty()) {
+                cause.keepAlive = (tally.rescuedCell & 4) == 0;
+            }
+            cause.count(Kind.BODY_ABANDONED, tally.stack, tally.rescued, tally.lastNanos);
+            cause.rescued += tally.rescued;
+            cause.proven += tally.rescued;
+            url(cause, tally);
+        }
+        if (tally.closedEarly > 0) {
+            Cause cause = cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
+            cause.closed = true;
+            cause.count(Kind.CLOSED_EARLY, tally.stack, tally.closedEarly, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            url(cause, tally);
+        }
+        if (tally.cancelled > 0) {
+            Cause cause = cause(Kind.EXCHANGE_CANCELLED, tally.client, tally.stack);
+            cause.count(Kind.EXCHANGE_CANCELLED, tally.stack, tally.cancelled, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            url(cause, tally);
+        }
+    }
+
+    private static void url(Cause cause, Tally tally) {
+        if (cause.url == null) {
+            cause.url = tally.route;
+        }
+    }
+
+    /** Grades a cause; false where it is not worth a word. */
+    private boolean conclude(Cause cause) {
+        if (!cause.kind.leak) {
+            cause.outcome = Outcome.DESTROYED;
+            cause.grade = Grade.PROVEN;
+            cause.reasons.add(cause.count + " of " + cause.siteExchanges + " exchanges of this place");
+            return cause.count >= Thresholds.WASTE_COUNT && cause.count * Thresholds.WASTE_SHARE > cause.siteExchanges;
+        }
+        cause.kind = strongest(cause);
+        cause.returnedLate = returnedLate(cause);
+        if (cause.openNow == 0) {
+            cause.outcome = Outcome.RESCUED;
+        } else {
+            cause.outcome = cause.keepAlive ? Outcome.HELD : Outcome.STUCK;
+        }
+        grade(cause);
+        return true;
+    }
+
+    private void grade(Cause cause) {
+        if (cause.proven > 0) {
+            cause.grade = Grade.PROVEN;
+            cause.reasons.add(cause.proven + " of " + cause.count + " handles were collected while the lease was open");
+        } else if (thresholds.exiting) {
+            cause.grade = Grade.LIKELY;
+            cause.reasons.add("the process ended with it open and idle");
+        } else if (cause.kind == Kind.CLOSE_BLOCKED) {
+            cause.grade = Grade.LIKELY;
+            cause.reasons.add("a thread has been inside close() all that time");
+        } else if (cause.count > 1 && cause.returnedLate == 0 && progressIsKnown(cause)) {
+            cause.grade = Grade.LIKELY;
+            cause.reasons.add("the same place keeps adding, and none has come back");
+        } else {
+            cause.grade = Grade.SUSPECT;
+            cause.reasons.add(
+                    cause.returnedLate > 0
+                            ? cause.returnedLate + " others of this place came back late"
+                            : "open for long, and so far the only one");
+        }
+    }
+
+    private static boolean progressIsKnown(Cause cause) {
+        for (ExchangeFacts exchange : cause.exchanges) {
+            if (!exchange.progressKnown && exchange.body == dev.connleak.track.BodyState.OPEN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The strongest kind that is proven, else the most frequent. */
+    private static Kind strongest(Cause cause) {
+        Kind best = cause.kind;
+        for (Map.Entry<Kind, Long> kind : cause.byKind.entrySet()) {
+            boolean proves = kind.getKey() == Kind.BODY_ABANDONED;
+            if (proves) {
+                return kind.getKey();
+            }
+            Long most = cause.byKind.get(best);
+            if (most == null || kind.getValue() > most) {
+                best = kind.getKey();
+            }
+        }
+        return best;
+    }
+
+    private long returnedLate(Cause cause) {
+        long sum = 0;
+        for (Tally tally : snapshot.tallies) {
+            if (tally.returnedLate > 0
+                    && tally.client == cause.client
+                    && path(tally.stack)
+                            .fingerprint(cause.kind, clients[tally.client])
+                            .equals(cause.fingerprint)) {
+                sum += tally.returnedLate;
+            }
+        }
+        return sum;
+    }
+
+    /** Tallied and live exchanges of the same place; what nobody looked at is added by its share. */
+    private long siteExchanges(Cause cause) {
+        String site = cause.path.siteFingerprint();
+        long here = 0;
+        long tallied = 0;
+        for (Tally tally : snapshot.tallies) {
+            if (tally.client == cause.client) {
+                tallied += tally.exchanges;
+                if (Objects.equals(site, path(tally.stack).siteFingerprint())) {
+                    here += tally.exchanges;
+                }
+            }
+        }
+        long unseen = snapshot.clients[cause.client].unseen;
+        if (unseen > 0 && tallied > 0) {
+            here += (long) ((double) here / tallied * unseen);
+        }
+        for (ExchangeFacts exchange : snapshot.exchanges) {
+            if (exchange.client == cause.client
+                    && Objects.equals(site, path(exchange.stack).siteFingerprint())) {
+                here++;
+            }
+        }
+        return here;
+    }
+
+    private Cause cause(Kind kind, int client, int stack) {
+        CallPath path = path(stack);
+        String fingerprint = path.fingerprint(kind, clients[client]);
+        Cause cause = causes.get(fingerprint);
+        if (cause == null) {
+            cause = new Cause(fingerprint, kind, client, path);
+            causes.put(fingerprint, cause);
+        }
+        return cause;
+    }
+
+    private CallPath path(int stack) {
+        CallPath path = paths.get(stack);
+        if (path == null) {
+            StackTraceElement[] frames = stack < 0 ? new StackTraceElement[0] : snapshot.stacks.get(stack);
+            path = CallPath.of(frames, libraries);
+            paths.put(stack, path);
+        }
+        return path;
+    }
+
+    private static final Comparator<Cause> WORST_FIRST = new Comparator<Cause>() {
+        @Override
+        public int compare(Cause one, Cause other) {
+            int order = Boolean.compare(other.kind.leak, one.kind.leak);
+            if (order == 0) {
+                order = other.grade.compareTo(one.grade);
+            }
+            if (order == 0) {
+                order = Long.compare(other.openNow, one.openNow);
+            }
+            if (order == 0) {
+                order = Long.compare(other.count, one.count);
+            }
+            return order == 0 ? one.fingerprint.compareTo(other.fingerprint) : order;
+        }
+    };
+}

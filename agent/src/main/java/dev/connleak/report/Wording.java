@@ -1,0 +1,47 @@
+package dev.connleak.report;
+
+import dev.connleak.diagnose.Cause;
+import org.jspecify.annotations.Nullable;
+
+/** The sentence that a tired person reads first. */
+final class Wording {
+    private Wording() {}
+
+    static String summary(Cause cause, @Nullable String site) {
+        String where = site == null ? "code that no frame of the application leads to" : site;
+        String many = cause.count == 1 ? "1 response body" : cause.count + " response bodies";
+        switch (cause.kind) {
+            case BODY_ABANDONED:
+                return many + " from " + where + (cause.count == 1 ? " was" : " were")
+                        + " dropped without being read to the end or closed" + held(cause) + ".";
+            case BODY_HELD:
+                return many + " from " + where + (cause.count == 1 ? " is" : " are")
+                        + " held open: nobody reads on, nobody closes" + held(cause) + ".";
+            case BODY_READ_NOT_RELEASED:
+                return many + " from " + where
+                        + (cause.count == 1 ? " was" : " were")
+                        + " read to the end, but the connection was not given back" + held(cause) + ".";
+            case BODY_CLOSED_NOT_RELEASED:
+                return many + " from " + where + (cause.count == 1 ? " was" : " were")
+                        + " closed, but the connection was not given back" + held(cause) + ".";
+            case CLOSE_BLOCKED:
+                return (cause.count == 1 ? "A thread is" : cause.count + " threads are")
+                        + " stuck inside close(), draining a body from " + where + held(cause) + ".";
+            case CLOSED_EARLY:
+                return many + " from " + where
+                        + " were closed before the end; each close cost a connection that could have been used again.";
+            case EXCHANGE_CANCELLED:
+                return cause.count + " exchanges from " + where + " were cancelled; each cost a connection.";
+            default:
+                throw new IllegalStateException("no sentence for " + cause.kind);
+        }
+    }
+
+    private static String held(Cause cause) {
+        int connections = cause.connectionsHeld();
+        if (connections == 0) {
+            return cause.openNow == 0 ? "; their connections were freed by the garbage collector only" : "";
+        }
+        return "; " + connections + (connections == 1 ? " connection is" : " connections are") + " out of use";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.connleak.track;
+
+import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
+
+/** One more key for a call, a connection or an exchange. */
+final class Alias extends Entry {
+    final Entry of;
+    /** The alias before this one of the same entry. */
+    volatile @Nullable Alias older;
+
+    Alias(Object key, ReferenceQueue<Object> cleared, Entry of) {
+        super(key, cleared);
+        this.of = of;
+        this.older = of.aliases;
+    }
+
+    /** Leaves its entry's list. Of two that leave side by side one may stay listed, which only costs its few bytes. */
+    void leave() {
+        Alias newest = of.aliases;
+        if (newest == this) {
+            of.aliases = older;
+            return;
+        }
+        for (Alias at = newest; at != null; at = at.older) {
+            if (at.older == this) {
+                at.older = older;
+                return;
+            }
+        }
+    }
+}

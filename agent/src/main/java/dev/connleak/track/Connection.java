@@ -1,0 +1,75 @@
+package dev.connleak.track;
+
+import java.lang.ref.ReferenceQueue;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One socket of a client: its pool, its lease, the threads that read and wrote it. */
+final class Connection extends Entry {
+    private static final Worker[] NO_LOOPS = {};
+
+    final long id;
+    final int client;
+    final long openedNanos;
+    /** Opened before the agent came. */
+    final boolean adopted;
+
+    final AtomicInteger uses = new AtomicInteger();
+    volatile @Nullable Pool pool;
+    /** Who has it now; null when idle. */
+    volatile @Nullable Exchange exchange;
+
+    volatile boolean closed;
+    volatile @Nullable Worker reader;
+    volatile long readerNanos;
+    volatile @Nullable Worker writer;
+    volatile long writerNanos;
+    private volatile Worker[] loops = NO_LOOPS;
+
+    // Written by the sweeper.
+    volatile @Nullable String route;
+    volatile @Nullable String local;
+    volatile @Nullable String remote;
+
+    Connection(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, boolean adopted) {
+        super(key, cleared);
+        this.id = id;
+        this.client = client;
+        this.openedNanos = now;
+        this.adopted = adopted;
+    }
+
+    void read(Worker by, long now) {
+        reader = by;
+        readerNanos = now;
+    }
+
+    void written(Worker by, long now) {
+        writer = by;
+        writerNanos = now;
+    }
+
+    /** Twice in a connection's life, so it may lock. */
+    synchronized void loopStarted(Worker worker) {
+        Worker[] more = Arrays.copyOf(loops, loops.length + 1);
+        more[loops.length] = worker;
+        loops = more;
+    }
+
+    synchronized void loopEnded(Worker worker) {
+        Worker[] now = loops;
+        for (int i = 0; i < now.length; i++) {
+            if (now[i] == worker) {
+                Worker[] fewer = Arrays.copyOf(now, now.length - 1);
+                System.arraycopy(now, i + 1, fewer, i, now.length - 1 - i);
+                loops = fewer;
+                return;
+            }
+        }
+    }
+
+    Worker[] loops() {
+        return loops;
+    }
+}

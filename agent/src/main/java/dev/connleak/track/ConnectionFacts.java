@@ -1,0 +1,56 @@
+package dev.connleak.track;
+
+import org.jspecify.annotations.Nullable;
+
+/** One connection at the moment of a snapshot. */
+public final class ConnectionFacts {
+    public final long id;
+    public final int client;
+    /** Id of its pool, or 0. */
+    public final long pool;
+
+    public final long openedNanos;
+    /** Opened before the agent came. */
+    public final boolean adopted;
+    /** Id of the exchange that has it, or 0. */
+    public final long exchange;
+
+    public final int uses;
+    public final boolean closed;
+    /** URL of its first request, or null. */
+    public final @Nullable String route;
+
+    public final @Nullable String local;
+    public final @Nullable String remote;
+    public final @Nullable Worker reader;
+    public final long readerNanos;
+    public final @Nullable Worker writer;
+    public final long writerNanos;
+    private final Worker[] loops;
+
+    ConnectionFacts(Connection from, boolean closed) {
+        Pool poolNow = from.pool;
+        Exchange exchangeNow = from.exchange;
+        id = from.id;
+        client = from.client;
+        pool = poolNow == null ? 0 : poolNow.id;
+        openedNanos = from.openedNanos;
+        adopted = from.adopted;
+        exchange = exchangeNow == null ? 0 : exchangeNow.id;
+        uses = from.uses.get();
+        this.closed = closed;
+        route = from.route;
+        local = from.local;
+        remote = from.remote;
+        reader = from.reader;
+        readerNanos = from.readerNanos;
+        writer = from.writer;
+        writerNanos = from.writerNanos;
+        loops = from.loops().clone();
+    }
+
+    /** The client's own threads for this connection, where it has any. */
+    public Worker[] loops() {
+        return loops.clone();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.connleak.track;
+
+/**
+ * What can happen to a pool, a connection, a call, an exchange or a body. Each hook of a client file reports one of these
+ * with up to three values: the <em>subject</em>, {@code a} and {@code b}.
+ *
+ * <p>A <em>key</em> is any object by which the client itself finds the thing again: the body's stream is never a key,
+ * because looking it up would mean holding a reference that can be followed. Events about a body are therefore keyed by
+ * an inner object that does not reach the application's handle.
+ */
+public enum Event {
+    /** subject: pool. Captures the stack. */
+    POOL_OPENED(Role.FACT),
+    /** subject: pool. */
+    POOL_CLOSED(Role.FACT),
+    /** subject: pool. A caller may have to wait for a connection. */
+    WAIT_STARTED(Role.FACT),
+    /** subject: pool. */
+    WAIT_ENDED(Role.FACT),
+
+    /** subject: connection, a: pool. A new socket, also when the client's object was used before. */
+    CONNECTION_OPENED(Role.FACT),
+    /** subject: connection, a: pool. Known or not, it is in use by now. */
+    CONNECTION_SEEN(Role.FACT),
+    /** subject: connection. Ends the lease on it, if any. */
+    CONNECTION_CLOSED(Role.LEASE_END),
+    /** subject: connection. The current thread is one of its loop threads. */
+    LOOP_STARTED(Role.FACT),
+    /** subject: connection. */
+    LOOP_ENDED(Role.FACT),
+
+    /** subject: call, a: request. The application enters the client on this thread. Captures the stack. */
+    CALLED(Role.OPENING),
+    /** subject: call. The client gives the response to the application. */
+    HANDED_OUT(Role.FACT),
+    /** subject: another key for what a stands for. */
+    ALIAS(Role.OPENING),
+    /** subject: call or exchange key, a: connection, b: pool. Without a call it begins an exchange, with a stack. */
+    LEASED(Role.OPENING),
+    /** subject: exchange key, a: call, b: connection. Begins an exchange whose stack is the call's. */
+    EXCHANGE_STARTED(Role.OPENING),
+    /** subject: key, a: request, b: connection. The request goes out on this thread. */
+    REQUEST(Role.FACT),
+    /** subject: key. The request went out on this thread. */
+    WRITTEN(Role.FACT),
+    /** subject: key, a: response. The response's head was read on this thread. */
+    HEAD(Role.FACT),
+    /** subject: key, a: anything but null and {@code Boolean.TRUE}: the connection will not be kept alive. */
+    KEEP_ALIVE(Role.FACT),
+    /** subject: key. Until {@link #SCOPE_ENDED} bodies that appear on this thread belong to it. */
+    SCOPE_STARTED(Role.OPENING),
+    /** The scope of this thread is over. */
+    SCOPE_ENDED(Role.FACT),
+
+    /** subject: the application's handle, a: key, b: an inner object whose progress can be sampled. */
+    BODY(Role.OPENING),
+    /** subject: key. Somebody else now decides when the body is read (a subscriber): no stall can be seen. */
+    SUBSCRIBED(Role.FACT),
+    /** subject: key, a: Throwable or null. The application's read met end of file. */
+    EOF(Role.FACT),
+    /** subject: key. The transport has the whole body. */
+    TRANSPORT_EOF(Role.FACT),
+    /** subject: key. */
+    CLOSE_ENTERED(Role.BODY_CLOSE),
+    /** subject: key. */
+    CLOSE_LEFT(Role.BODY_CLOSE),
+    /** subject: key. The application gave the exchange up. */
+    CANCELLED(Role.FACT),
+    /** subject: call, exchange or connection key, a: a socket if the connection is closed rather than kept. */
+    RELEASED(Role.LEASE_END);
+
+    /** What the loss of a hook means for the verdicts of its client. */
+    public enum Role {
+        /** Only a fact less. */
+        FACT,
+        /** Without it exchanges go unseen: coverage is partial. */
+        OPENING,
+        /** Without it every lease looks open: leak verdicts are switched off. */
+        LEASE_END,
+        /** Without it {@code closed} is unknown. */
+        BODY_CLOSE
+    }
+
+    /** What the loss of this event's hook means. */
+    public final Role role;
+
+    Event(Role role) {
+        this.role = role;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.connleak.track;
+
+import org.jspecify.annotations.Nullable;
+
+/** One exchange at the moment of a snapshot. */
+public final class ExchangeFacts {
+    public final long id;
+    public final int client;
+    /** Id of its connection, or 0. */
+    public final long connection;
+    /** Id of its pool, or 0. */
+    public final long pool;
+
+    public final @Nullable String method;
+    public final @Nullable String url;
+    /** 0 while unknown. */
+    public final int status;
+
+    public final Worker worker;
+    public final @Nullable Worker lastTouch;
+    public final long lastTouchNanos;
+    /** Number of the stack, or -1 where none was captured. */
+    public final int stack;
+
+    public final long startedNanos;
+    public final BodyState body;
+    public final @Nullable String framing;
+    /** Of the body in bytes, or -1. */
+    public final long length;
+
+    public final boolean keepAlive;
+    public final boolean readToEof;
+    public final boolean closed;
+    public final boolean leaseOpen;
+    public final boolean headRead;
+    /** A close was entered and has not returned. */
+    public final boolean closing;
+
+    public final long closeEnteredNanos;
+    /** The application's handle was collected. */
+    public final boolean handleGone;
+    /** The lease was ended by something else than the application. */
+    public final boolean rescued;
+
+    public final boolean eventStream;
+    /** A subscriber of the application's decides when the body is read. */
+    public final boolean subscribed;
+    /** A thread waits for the peer on this connection. */
+    public final boolean reading;
+    /** Whether its progress can be seen at all. */
+    public final boolean progressKnown;
+    /** When the body last went on, or was handed out; 0 where it never was. */
+    public final long progressNanos;
+
+    ExchangeFacts(Exchange from, boolean reading) {
+        int bits = from.bits();
+        Connection connectionNow = from.connection;
+        Pool poolNow = from.pool;
+        id = from.id;
+        client = from.client;
+        connection = connectionNow == null ? 0 : connectionNow.id;
+        pool = poolNow == null ? 0 : poolNow.id;
+        method = from.description.method;
+        url = from.description.url;
+        status = from.description.status;
+        worker = from.worker;
+        lastTouch = from.lastTouch;
+        lastTouchNanos = from.lastTouchNanos;
+        stack = from.trace.stack();
+        startedNanos = from.startedNanos;
+        body = BodyState.of(bits);
+        framing = from.description.framing;
+        length = from.description.length;
+        keepAlive = (bits & Exchange.NOT_KEPT_ALIVE) == 0;
+        readToEof = (bits & Exchange.USER_EOF) != 0;
+        closed = (bits & Exchange.CLOSE_ENTERED) != 0;
+        leaseOpen = (bits & Exchange.LEASE_ENDED) == 0;
+        headRead = (bits & Exchange.HEAD) != 0;
+        closing = closed && (bits & Exchange.CLOSE_LEFT) == 0;
+        closeEnteredNanos = from.closeEnteredNanos;
+        handleGone = (bits & Exchange.HANDLE_GONE) != 0;
+        rescued = (bits & Exchange.RESCUED) != 0;
+        eventStream = (bits & Exchange.EVENT_STREAM) != 0;
+        subscribed = (bits & Exchange.SUBSCRIBED) != 0;
+        this.reading = reading;
+        progressKnown = from.progressKnown;
+        progressNanos = from.progressNanos;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.connleak.track;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a client's objects for the ledger. Called by the sweeper and by whoever makes a snapshot, never on an
+ * application's thread; what cannot be read is left out, and nothing is thrown.
+ */
+public interface Inspector {
+    /** Says what is known of a request. */
+    void request(int client, Object request, Description into);
+
+    /** Says what is known of a response's head. */
+    void response(int client, Object response, Description into);
+
+    /** Local and remote address of a connection's socket as {@code host:port}, or null. */
+    @Nullable
+    Endpoints endpoints(int client, Object connection);
+
+    /** Whether the connection's socket is known to be closed. */
+    boolean closed(int client, Object connection);
+
+    /** Whether a thread waits for the peer inside a read of this connection. */
+    boolean reading(int client, Object connection);
+
+    /** What {@link #progress} answers where the client shows nothing that moves. */
+    long UNKNOWN_PROGRESS = Long.MIN_VALUE;
+
+    /** A number that changes whenever the application has read more; equal numbers mean no progress. */
+    long progress(int client, Object sample);
+
+    /** Limits of a pool. */
+    PoolLimits limits(int client, Object pool);
+
+    /** Where a socket leads. */
+    final class Endpoints {
+        public final @Nullable String local;
+        public final @Nullable String remote;
+
+        public Endpoints(@Nullable String local, @Nullable String remote) {
+            this.local = local;
+            this.remote = remote;
+        }
+    }
+
+    /** What a pool allows; null is unknown or unlimited. */
+    final class PoolLimits {
+        public static final PoolLimits UNKNOWN = new PoolLimits(null, null, null);
+
+        public final @Nullable Integer max;
+        public final @Nullable Integer maxPerRoute;
+        public final @Nullable Long idleTimeoutMillis;
+
+        public PoolLimits(@Nullable Integer max, @Nullable Integer maxPerRoute, @Nullable Long idleTimeoutMillis) {
+            this.max = max;
+            this.maxPerRoute = maxPerRoute;
+            this.idleTimeoutMillis = idleTimeoutMillis;
+        }
+    }
+}

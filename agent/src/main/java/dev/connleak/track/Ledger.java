@@ -1,0 +1,577 @@
+package dev.connleak.track;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The book in which application threads write what happens. It records, it never judges.
+ *
+ * <p>Everything is found by the identity of an object that the client owns (a <em>key</em>), through {@link Table}. An
+ * exchange is keyed by what its client uses to end the lease; the application's handle is known only to a phantom
+ * reference, {@link Handle}. Nothing here holds a resource, a class, a loader or a thread strongly; requests, responses
+ * and stacks are held bare until the sweeper's second visit, then as text.
+ *
+ * <p>Which thread may do what: {@link #record} runs on any application thread and takes no lock; {@link Sweep} and
+ * {@link Snapshots} run under {@link #sweeping}. Reference queues are drained by the sweeper only.
+ *
+ * <p>Bounded by {@code capacity} live entries. Past it new entries are counted as dropped and not followed.
+ */
+public final class Ledger {
+    final Clock clock;
+    final Table table;
+    final Endings endings;
+    final Stacks stacks;
+    final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
+    /** Held by the sweeper and by whoever makes a snapshot; never by an application thread. */
+    final Object sweeping = new Object();
+
+    final int clients;
+    final AtomicInteger live = new AtomicInteger();
+    final AtomicLong dropped = new AtomicLong();
+    final AtomicLong poolsOpened = new AtomicLong();
+    final AtomicLong connectionsOpened = new AtomicLong();
+    final AtomicLongArray started;
+
+    private final int capacity;
+    private final boolean captureStacks;
+    /** The agent came late: what is met in mid-life was opened before it. */
+    private final boolean attached;
+
+    private final AtomicLong ids = new AtomicLong();
+    /** Removed at the end of each scope, so it pins no class of ours to a pooled thread. */
+    private final ThreadLocal<@Nullable Exchange> scope = new ThreadLocal<>();
+
+    /**
+     * @param clients how many clients there are; their numbers are 0 to {@code clients - 1}
+     * @param capacity live entries at most; what comes on top is counted as dropped
+     * @param captureStacks whether calls and leases capture a stack
+     * @param attached whether connections may have been opened before
+     * @param ownFrames prefixes of class names whose frames on top of a stack are the agent's own
+     */
+    public Ledger(
+            Clock clock, int clients, int capacity, boolean captureStacks, boolean attached, String... ownFrames) {
+        this.clock = clock;
+        this.clients = clients;
+        this.capacity = capacity;
+        this.captureStacks = captureStacks;
+        this.attached = attached;
+        this.table = new Table(Math.min(capacity, 1 << 16));
+        this.endings = new Endings(clients);
+        this.stacks = new Stacks(ownFrames);
+        this.started = new AtomicLongArray(clients);
+    }
+
+    /** Records one event of one client. The meaning of the values is that of {@link Event}. */
+    @HotPath
+    public void record(Event event, int client, @Nullable Object subject, @Nullable Object a, @Nullable Object b) {
+        if (event == Event.SCOPE_ENDED) {
+            scope.remove();
+            return;
+        }
+        if (subject == null) {
+            return;
+        }
+        switch (event) {
+            case POOL_OPENED:
+                poolOpened(client, subject);
+                break;
+            case POOL_CLOSED:
+                poolClosed(subject);
+                break;
+            case WAIT_STARTED:
+                waiting(client, subject, 1);
+                break;
+            case WAIT_ENDED:
+                waiting(client, subject, -1);
+                break;
+            case CONNECTION_OPENED:
+                connectionOpened(client, subject, a);
+                break;
+            case CONNECTION_SEEN:
+                pooled(client, connection(client, subject, false), a);
+                break;
+            case CONNECTION_CLOSED:
+                connectionClosed(subject);
+                break;
+            case LOOP_STARTED:
+                loop(client, subject, true);
+                break;
+            case LOOP_ENDED:
+                loop(client, subject, false);
+                break;
+            case CALLED:
+                called(client, subject, a);
+                break;
+            case HANDED_OUT:
+                handedOut(subject);
+                break;
+            case ALIAS:
+                alias(subject, a);
+                break;
+            case LEASED:
+                leased(client, subject, a, b);
+                break;
+            case EXCHANGE_STARTED:
+                exchangeStarted(client, subject, a, b);
+                break;
+            case BODY:
+                body(subject, a, b);
+                break;
+            case SCOPE_STARTED:
+                scope.set(exchange(subject));
+                break;
+            default:
+                happened(event, client, subject, a, b);
+        }
+    }
+
+    /** How many clients there are. */
+    public int clients() {
+        return clients;
+    }
+
+    /** How many exchanges of a client were begun. */
+    public long started(int client) {
+        return started.get(client);
+    }
+
+    private void happened(Event event, int client, Object subject, @Nullable Object a, @Nullable Object b) {
+        Exchange exchange = exchange(subject);
+        if (exchange == null) {
+            return;
+        }
+        switch (event) {
+            case REQUEST:
+                exchange.request = a;
+                if (b != null) {
+                    connect(exchange, connection(client, b, attached));
+                }
+                written(exchange);
+                break;
+            case WRITTEN:
+                written(exchange);
+                break;
+            case HEAD:
+                headRead(exchange, a);
+                break;
+            case KEEP_ALIVE:
+                if (a != null && a != Boolean.TRUE) {
+                    exchange.set(Exchange.NOT_KEPT_ALIVE);
+                }
+                break;
+            case SUBSCRIBED:
+                exchange.set(Exchange.SUBSCRIBED);
+                break;
+            case EOF:
+                ended(exchange, a);
+                break;
+            case TRANSPORT_EOF:
+                exchange.set(Exchange.TRANSPORT_EOF);
+                break;
+            case CLOSE_ENTERED:
+                closeEntered(exchange);
+                break;
+            case CLOSE_LEFT:
+                exchange.set(Exchange.CLOSE_LEFT);
+                finish(exchange);
+                break;
+            case CANCELLED:
+                exchange.set(Exchange.CANCELLED);
+                break;
+            case RELEASED:
+                release(exchange, a != null);
+                break;
+            default:
+                throw new IllegalStateException("no rule for " + event);
+        }
+    }
+
+    // Pools and connections
+
+    private void poolOpened(int client, Object key) {
+        if (table.find(key) == null) {
+            addPool(client, key, trace());
+        }
+    }
+
+    private void poolClosed(Object key) {
+        Entry entry = table.find(key);
+        if (entry instanceof Pool) {
+            ((Pool) entry).closed = true;
+        }
+    }
+
+    private void waiting(int client, Object key, int change) {
+        Pool pool = pool(client, key);
+        if (pool != null) {
+            pool.waiting.addAndGet(change);
+        }
+    }
+
+    private void connectionOpened(int client, Object key, @Nullable Object pool) {
+        Entry before = table.find(key);
+        if (before instanceof Connection) {
+            // The client's object has opened another socket in itself (HttpURLConnection does on a retry).
+            gone((Connection) before);
+        }
+        pooled(client, connection(client, key, false), pool);
+    }
+
+    private void connectionClosed(Object key) {
+        Entry entry = resolve(key);
+        if (entry instanceof Connection) {
+            gone((Connection) entry);
+        }
+    }
+
+    private void gone(Connection connection) {
+        connection.closed = true;
+        forget(connection);
+        Exchange exchange = connection.exchange;
+        if (exchange != null) {
+            release(exchange, true);
+        }
+    }
+
+    private void pooled(int client, @Nullable Connection connection, @Nullable Object poolKey) {
+        if (connection != null && poolKey != null && connection.pool == null) {
+            connection.pool = pool(client, poolKey);
+        }
+    }
+
+    private void loop(int client, Object key, boolean begins) {
+        Connection connection = connection(client, key, attached);
+        Worker worker = worker();
+        if (connection != null && begins) {
+            connection.loopStarted(worker);
+        } else if (connection != null) {
+            connection.loopEnded(worker);
+        }
+    }
+
+    /** The connection of this key, made on first sight. A client may keep it in an {@code AtomicReference}. */
+    private @Nullable Connection connection(int client, Object key, boolean adopted) {
+        Object at = key instanceof AtomicReference ? ((AtomicReference<?>) key).get() : key;
+        if (at == null) {
+            return null;
+        }
+        Entry entry = table.find(at);
+        if (entry instanceof Alias) {
+            // One lease's own name for its connection: of no use once the lease is known by itself.
+            ((Alias) entry).leave();
+            forget(entry);
+            entry = ((Alias) entry).of;
+        }
+        if (entry instanceof Connection) {
+            return (Connection) entry;
+        }
+        if (entry != null || !room()) {
+            return null;
+        }
+        connectionsOpened.incrementAndGet();
+        Connection made = new Connection(at, cleared, ids.incrementAndGet(), client, clock.nanos(), adopted);
+        table.add(made);
+        return made;
+    }
+
+    // Calls, leases, exchanges
+
+    private void called(int client, Object key, @Nullable Object request) {
+        Entry before = table.find(key);
+        if (before != null) {
+            forget(before);
+        }
+        if (room()) {
+            Call call = new Call(key, cleared, client, clock.nanos(), trace(), worker());
+            call.request = request;
+            table.add(call);
+        }
+    }
+
+    private void handedOut(Object key) {
+        Entry entry = resolve(key);
+        if (entry instanceof Call) {
+            ((Call) entry).handedOut = true;
+        }
+    }
+
+    private void alias(Object key, @Nullable Object of) {
+        Entry entry = of == null ? null : resolve(of);
+        if (entry != null) {
+            addAlias(key, entry);
+        }
+    }
+
+    private void addAlias(Object key, Entry of) {
+        if (room()) {
+            Alias alias = new Alias(key, cleared, of);
+            of.aliases = alias;
+            table.add(alias);
+        }
+    }
+
+    private void leased(int client, Object key, @Nullable Object connectionKey, @Nullable Object poolKey) {
+        Connection connection = connectionKey == null ? null : connection(client, connectionKey, attached);
+        pooled(client, connection, poolKey);
+        Entry entry = resolve(key);
+        if (entry instanceof Call) {
+            ((Call) entry).connection = connection;
+            return;
+        }
+        if (entry instanceof Exchange && ((Exchange) entry).isLeaseOf(connection)) {
+            return;
+        }
+        if (entry instanceof Exchange) {
+            // The client uses the same object for its next attempt; the one before was given back or is lost for good.
+            release((Exchange) entry, false);
+            forget(entry);
+        }
+        Exchange exchange = begin(client, key, null);
+        if (exchange != null) {
+            exchange.pool = poolKey == null ? null : pool(client, poolKey);
+            connect(exchange, connection);
+        }
+    }
+
+    private void exchangeStarted(int client, Object key, @Nullable Object callKey, @Nullable Object connectionKey) {
+        Entry entry = callKey == null ? null : resolve(callKey);
+        Call call = entry instanceof Call ? (Call) entry : null;
+        Exchange exchange = begin(client, key, call);
+        if (exchange == null) {
+            return;
+        }
+        if (call != null) {
+            exchange.request = call.request;
+            call.exchange = exchange;
+        }
+        Connection connection = connectionKey != null
+                ? connection(client, connectionKey, attached)
+                : call == null ? null : call.connection;
+        connect(exchange, connection);
+    }
+
+    private @Nullable Exchange begin(int client, Object key, @Nullable Call call) {
+        started.incrementAndGet(client);
+        if (!room()) {
+            return null;
+        }
+        Trace trace = call == null ? trace() : call.trace;
+        Worker worker = call == null ? worker() : call.worker;
+        Exchange exchange =
+                new Exchange(key, cleared, ids.incrementAndGet(), client, clock.nanos(), trace, worker, call);
+        table.add(exchange);
+        return exchange;
+    }
+
+    private void connect(Exchange exchange, @Nullable Connection connection) {
+        if (connection == null || exchange.connection == connection || connection.closed) {
+            return;
+        }
+        exchange.connection = connection;
+        connection.exchange = exchange;
+        if (connection.pool != null) {
+            exchange.pool = connection.pool;
+        }
+        if (connection.uses.incrementAndGet() > 1 || connection.adopted) {
+            exchange.set(Exchange.REUSED);
+        }
+    }
+
+    private void written(Exchange exchange) {
+        Connection connection = exchange.connection;
+        if (connection != null) {
+            connection.written(worker(), clock.nanos());
+        }
+    }
+
+    private void headRead(Exchange exchange, @Nullable Object response) {
+        exchange.set(Exchange.HEAD);
+        if (response != null) {
+            exchange.response = response;
+        }
+        Connection connection = exchange.connection;
+        if (connection != null) {
+            connection.read(worker(), clock.nanos());
+        }
+    }
+
+    // Bodies
+
+    private void body(Object handle, @Nullable Object key, @Nullable Object sample) {
+        Exchange exchange = key == null ? null : exchange(key);
+        if (exchange == null) {
+            exchange = scope.get();
+            if (exchange == null) {
+                return;
+            }
+            if (key != null) {
+                addAlias(key, exchange);
+            }
+        }
+        if (exchange.is(Exchange.LEASE_ENDED) || !exchange.set(Exchange.BODY)) {
+            return;
+        }
+        long now = clock.nanos();
+        exchange.bodyNanos = now;
+        exchange.progressNanos = now;
+        exchange.touch(worker(), now);
+        if (sample != null) {
+            exchange.sample = new WeakReference<>(sample);
+        }
+        exchange.handle = new Handle(handle, cleared, exchange);
+    }
+
+    private void ended(Exchange exchange, @Nullable Object error) {
+        if (error instanceof Throwable) {
+            exchange.set(Exchange.FAILED);
+        } else if (exchange.is(Exchange.CLOSE_ENTERED)) {
+            // close() drains: the transport is at its end, the application never was.
+            exchange.set(Exchange.TRANSPORT_EOF);
+        } else {
+            long now = clock.nanos();
+            Worker worker = worker();
+            exchange.set(Exchange.USER_EOF);
+            exchange.touch(worker, now);
+            Connection connection = exchange.connection;
+            if (connection != null) {
+                connection.read(worker, now);
+            }
+            finish(exchange);
+        }
+    }
+
+    private void closeEntered(Exchange exchange) {
+        if (exchange.set(Exchange.CLOSE_ENTERED)) {
+            exchange.closeEnteredNanos = clock.nanos();
+            exchange.touch(worker(), exchange.closeEnteredNanos);
+            Call call = exchange.call;
+            if (call != null && !call.handedOut) {
+                exchange.set(Exchange.CLOSED_BY_CLIENT);
+            }
+        }
+    }
+
+    // Ends
+
+    void release(Exchange exchange, boolean destroyed) {
+        int mask = Exchange.LEASE_ENDED;
+        if (destroyed) {
+            mask |= Exchange.DESTROYED;
+        }
+        if (exchange.get() == null || exchange.is(Exchange.ABANDONED)) {
+            // Its key was collected before: only a finalizer, a cleaner or a pool's clean-up can have done this.
+            mask |= Exchange.RESCUED;
+        }
+        if (exchange.is(Exchange.LEASE_ENDED) || !exchange.set(mask)) {
+            return;
+        }
+        exchange.endedNanos = clock.nanos();
+        if (destroyed && exchange.isAny(Exchange.USER_EOF | Exchange.TRANSPORT_EOF)) {
+            // Nothing was left to read, and yet the connection was not kept.
+            exchange.set(Exchange.NOT_KEPT_ALIVE);
+        }
+        Connection connection = exchange.connection;
+        if (connection != null && connection.exchange == exchange) {
+            connection.exchange = null;
+        }
+        finish(exchange);
+    }
+
+    /** Takes an exchange out once it is over: no earlier, because a close may still follow an end of file. */
+    void finish(Exchange exchange) {
+        if (exchange.over() && forget(exchange)) {
+            Handle handle = exchange.handle;
+            if (handle != null) {
+                handle.clear();
+            }
+            endings.add(exchange);
+            Call call = exchange.call;
+            if (call != null && call.exchange == exchange && call.handedOut) {
+                forget(call);
+            }
+        }
+    }
+
+    /** Takes an entry out with its aliases; answers whether this call did it. */
+    boolean forget(Entry entry) {
+        if (!entry.markRemoved()) {
+            return false;
+        }
+        table.unlink(entry);
+        live.decrementAndGet();
+        for (Alias alias = entry.aliases; alias != null; alias = alias.older) {
+            forget(alias);
+        }
+        return true;
+    }
+
+    // Look-ups
+
+    private @Nullable Entry resolve(Object key) {
+        Entry entry = table.find(key);
+        while (entry instanceof Alias) {
+            entry = ((Alias) entry).of;
+        }
+        return entry;
+    }
+
+    private @Nullable Exchange exchange(Object key) {
+        Entry entry = resolve(key);
+        if (entry instanceof Exchange) {
+            return (Exchange) entry;
+        }
+        if (entry instanceof Connection) {
+            return ((Connection) entry).exchange;
+        }
+        return entry instanceof Call ? ((Call) entry).exchange : null;
+    }
+
+    /** The pool of this key, made on first sight: one that was there before the agent has no known maker. */
+    private @Nullable Pool pool(int client, Object key) {
+        Entry entry = table.find(key);
+        if (entry instanceof Pool) {
+            return (Pool) entry;
+        }
+        return entry == null ? addPool(client, key, new Trace(null)) : null;
+    }
+
+    private @Nullable Pool addPool(int client, Object key, Trace trace) {
+        if (!room()) {
+            return null;
+        }
+        poolsOpened.incrementAndGet();
+        Pool pool = new Pool(key, cleared, ids.incrementAndGet(), client, clock.nanos(), trace);
+        table.add(pool);
+        return pool;
+    }
+
+    private Worker worker() {
+        Thread thread = Thread.currentThread();
+        Entry entry = table.find(thread);
+        if (entry instanceof Worker) {
+            return (Worker) entry;
+        }
+        Worker made = new Worker(thread, cleared);
+        live.incrementAndGet();
+        table.add(made);
+        return made;
+    }
+
+    private Trace trace() {
+        return new Trace(captureStacks ? new Throwable() : null);
+    }
+
+    private boolean room() {
+        if (live.incrementAndGet() > capacity) {
+            live.decrementAndGet();
+            dropped.incrementAndGet();
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.connleak.track;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes snapshots of a ledger, each after a full sweep, so that what was collected up to now is in it. */
+public final class Snapshots {
+    private final Ledger ledger;
+    private final Sweep sweep;
+    private final Inspector inspector;
+
+    public Snapshots(Ledger ledger, Sweep sweep, Inspector inspector) {
+        this.ledger = ledger;
+        this.sweep = sweep;
+        this.inspector = inspector;
+    }
+
+    /** May be called on any thread but an application's in mid-event; waits for the sweeper's current round. */
+    public Snapshot take() {
+        synchronized (ledger.sweeping) {
+            sweep.once(true);
+            Collecting collecting = new Collecting();
+            ledger.table.visit(collecting);
+            return collecting.snapshot();
+        }
+    }
+
+    private final class Collecting implements Table.Visitor {
+        private final List<PoolFacts> pools = new ArrayList<>();
+        private final List<ConnectionFacts> connections = new ArrayList<>();
+        private final List<ExchangeFacts> exchanges = new ArrayList<>();
+        private final Set<Connection> seen = new HashSet<>();
+        private final long[][] bodies = new long[ledger.clients][BodyState.values().length];
+        private final long[][] cells = new long[ledger.clients][Endings.CELLS];
+        private final long[] reused = new long[ledger.clients];
+
+        @Override
+        public void visit(Entry entry) {
+            if (entry instanceof Exchange) {
+                add((Exchange) entry);
+            } else if (entry instanceof Connection) {
+                add((Connection) entry);
+            } else if (entry instanceof Pool) {
+                Pool pool = (Pool) entry;
+                Object key = pool.get();
+                pools.add(new PoolFacts(
+                        pool, key == null ? Inspector.PoolLimits.UNKNOWN : inspector.limits(pool.client, key)));
+            }
+        }
+
+        private void add(Exchange exchange) {
+            int bits = exchange.bits();
+            BodyState state = BodyState.of(bits);
+            bodies[exchange.client][state.ordinal()]++;
+            if (state != BodyState.NONE) {
+                cells[exchange.client][Endings.cell(bits)]++;
+            }
+            if (exchange.is(Exchange.REUSED)) {
+                reused[exchange.client]++;
+            }
+            boolean open = !exchange.is(Exchange.LEASE_ENDED);
+            exchanges.add(new ExchangeFacts(exchange, open && sweep.reading(exchange)));
+            Connection connection = exchange.connection;
+            if (connection != null && open) {
+                add(connection);
+            }
+        }
+
+        private void add(Connection connection) {
+            if (seen.add(connection)) {
+                Object key = connection.get();
+                boolean closed = connection.closed || (key != null && inspector.closed(connection.client, key));
+                connections.add(new ConnectionFacts(connection, closed));
+            }
+        }
+
+        Snapshot snapshot() {
+            Collections.sort(pools, Comparator.comparingLong(pool -> pool.id));
+            Collections.sort(connections, Comparator.comparingLong(connection -> connection.id));
+            Collections.sort(exchanges, Comparator.comparingLong(exchange -> exchange.id));
+            return new Snapshot(
+                    ledger.clock.nanos(),
+                    pools,
+                    connections,
+                    exchanges,
+                    sweep.tallies(),
+                    ledger.stacks.all(),
+                    clients(),
+                    ledger);
+        }
+
+        private Snapshot.ClientFacts[] clients() {
+            Snapshot.ClientFacts[] facts = new Snapshot.ClientFacts[ledger.clients];
+            for (int client = 0; client < facts.length; client++) {
+                long total = 0;
+                for (BodyState state : BodyState.values()) {
+                    bodies[client][state.ordinal()] += ledger.endings.bodies(client, state);
+                    total += bodies[client][state.ordinal()];
+                }
+                for (int cell = 0; cell < Endings.CELLS; cell++) {
+                    cells[client][cell] += ledger.endings.cells(client, cell);
+                }
+                facts[client] = new Snapshot.ClientFacts(
+                        total,
+                        reused[client] + ledger.endings.reused(client),
+                        ledger.endings.unseen(client),
+                        bodies[client],
+                        cells[client]);
+            }
+            return facts;
+        }
+    }
+}

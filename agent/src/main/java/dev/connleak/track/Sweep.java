@@ -1,0 +1,294 @@
+package dev.connleak.track;
+
+import java.lang.ref.Reference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sweeper's work: takes note of what was collected, turns stacks and requests into text, samples the progress of open
+ * bodies, tallies what ended. All of it runs under the ledger's {@code sweeping} monitor, on the sweeper's thread or on
+ * the one that makes a snapshot.
+ */
+public final class Sweep {
+    /** A record that is still open at this age is worth rendering; most exchanges are over long before. */
+    static final long RENDER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** First look at a body's progress; the next ones at doubled intervals, so that a body costs about 20 in a day. */
+    static final long FIRST_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /**
+     * How long a record outlives its collected key: a finalizer runs after weak references were cleared, and what it
+     * gives back must still find the record.
+     */
+    static final long FINALIZER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int HEALTHY_A_SWEEP = 64;
+    private static final int NOTABLE_A_SWEEP = 512;
+
+    private final Ledger ledger;
+    private final Inspector inspector;
+    private final long heldAfterNanos;
+    private final Map<Long, Tally> tallies = new HashMap<>();
+    private final Deque<Exchange> healthy = new ArrayDeque<>();
+    private final Deque<Exchange> notable = new ArrayDeque<>();
+    private final List<Late> late = new ArrayList<>();
+    private volatile long suspicions;
+
+    public Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos) {
+        this.ledger = ledger;
+        this.inspector = inspector;
+        this.heldAfterNanos = heldAfterNanos;
+    }
+
+    /** Grows whenever something was seen that may be, or complete, a cause. */
+    public long suspicions() {
+        return suspicions;
+    }
+
+    /** Waits up to so long for something to be collected, then sweeps once. For the sweeper's thread. */
+    public void await(long millis) throws InterruptedException {
+        Reference<?> first = ledger.cleared.remove(millis);
+        synchronized (ledger.sweeping) {
+            if (first != null) {
+                collected(first);
+            }
+            once(false);
+        }
+    }
+
+    /** Sweeps once; {@code all} renders everything, for a report. Under the ledger's monitor. */
+    void once(boolean all) {
+        final long now = ledger.clock.nanos();
+        drain();
+        late(now);
+        final boolean everything = all;
+        ledger.table.visit(new Table.Visitor() {
+            @Override
+            public void visit(Entry entry) {
+                if (entry instanceof Exchange) {
+                    look((Exchange) entry, now, everything);
+                } else if (entry instanceof Connection) {
+                    look((Connection) entry);
+                } else if (entry instanceof Pool) {
+                    ((Pool) entry).trace.render(ledger.stacks);
+                } else if (entry instanceof Call) {
+                    look((Call) entry, now);
+                }
+            }
+        });
+        sort(ledger.endings.take());
+        tally(healthy, all ? Integer.MAX_VALUE : HEALTHY_A_SWEEP);
+        tally(notable, all ? Integer.MAX_VALUE : NOTABLE_A_SWEEP);
+    }
+
+    List<Tally> tallies() {
+        List<Tally> copies = new ArrayList<>(tallies.size());
+        for (Tally tally : tallies.values()) {
+            copies.add(tally.copy());
+        }
+        return copies;
+    }
+
+    // What was collected
+
+    private void drain() {
+        Reference<?> reference;
+        while ((reference = ledger.cleared.poll()) != null) {
+            collected(reference);
+        }
+    }
+
+    private void collected(Reference<?> reference) {
+        if (reference instanceof Handle) {
+            handleGone(((Handle) reference).exchange);
+        } else if (reference instanceof Connection || reference instanceof Exchange) {
+            late.add(new Late((Entry) reference, ledger.clock.nanos() + FINALIZER_NANOS));
+        } else {
+            ledger.forget((Entry) reference);
+        }
+    }
+
+    private void handleGone(Exchange exchange) {
+        boolean ended = exchange.isAny(Exchange.USER_EOF | Exchange.CLOSE_ENTERED);
+        boolean leaked = !exchange.is(Exchange.LEASE_ENDED) || exchange.is(Exchange.RESCUED);
+        exchange.set(!ended && leaked ? Exchange.HANDLE_GONE | Exchange.ABANDONED : Exchange.HANDLE_GONE);
+        if (leaked) {
+            suspicions++;
+        }
+        ledger.finish(exchange);
+    }
+
+    /** Keys that were collected a while ago: no finalizer will come any more. */
+    private void late(long now) {
+        for (int i = late.size() - 1; i >= 0; i--) {
+            Late waiting = late.get(i);
+            if (waiting.untilNanos - now <= 0) {
+                late.remove(i);
+                lost(waiting.entry);
+            }
+        }
+    }
+
+    private void lost(Entry entry) {
+        if (entry instanceof Connection) {
+            // Nobody can use it any more: the socket's own cleaner has closed it.
+            Connection connection = (Connection) entry;
+            connection.closed = true;
+            Exchange exchange = connection.exchange;
+            ledger.forget(connection);
+            if (exchange != null) {
+                ledger.release(exchange, true);
+            }
+        } else if (!((Exchange) entry).is(Exchange.BODY)) {
+            // An attempt that was dropped before it had a response.
+            ledger.release((Exchange) entry, true);
+            ledger.finish((Exchange) entry);
+        }
+    }
+
+    // What is open
+
+    private void look(Exchange exchange, long now, boolean all) {
+        if (all || now - exchange.startedNanos >= RENDER_NANOS) {
+            exchange.trace.render(ledger.stacks);
+            describe(exchange);
+        }
+        Connection connection = exchange.connection;
+        if (exchange.is(Exchange.ABANDONED) && connection != null && isClosed(connection)) {
+            lost(connection);
+        } else if (exchange.is(Exchange.BODY)
+                && !exchange.isAny(Exchange.LEASE_ENDED | Exchange.HANDLE_GONE)
+                && (all || now - exchange.nextSampleNanos >= 0)) {
+            sample(exchange, now);
+        }
+    }
+
+    private void look(Call call, long now) {
+        // A call that never got a connection (refused, cached) keeps its request only as long as others do.
+        if (now - call.calledNanos >= RENDER_NANOS) {
+            call.trace.render(ledger.stacks);
+            call.request = null;
+        }
+    }
+
+    private void look(Connection connection) {
+        if (connection.local == null) {
+            Object key = connection.get();
+            Inspector.Endpoints endpoints = key == null ? null : inspector.endpoints(connection.client, key);
+            if (endpoints != null) {
+                connection.remote = endpoints.remote;
+                connection.local = endpoints.local;
+            }
+        }
+    }
+
+    private boolean isClosed(Connection connection) {
+        Object key = connection.get();
+        return key != null && inspector.closed(connection.client, key);
+    }
+
+    private void describe(Exchange exchange) {
+        Object request = exchange.request;
+        if (request != null) {
+            inspector.request(exchange.client, request, exchange.description);
+            exchange.request = null;
+        }
+        Object response = exchange.response;
+        if (response != null) {
+            inspector.response(exchange.client, response, exchange.description);
+            exchange.response = null;
+        }
+        if (!exchange.description.keepAlive) {
+            exchange.set(Exchange.NOT_KEPT_ALIVE);
+        }
+        if (exchange.description.eventStream) {
+            exchange.set(Exchange.EVENT_STREAM);
+        }
+        Connection connection = exchange.connection;
+        if (connection != null && connection.route == null) {
+            connection.route = exchange.description.url;
+        }
+    }
+
+    private void sample(Exchange exchange, long now) {
+        Object inner = exchange.sample == null ? null : exchange.sample.get();
+        if (inner != null) {
+            long progress = inspector.progress(exchange.client, inner);
+            exchange.progressKnown = progress != Inspector.UNKNOWN_PROGRESS;
+            if (exchange.sampledNanos == 0 || progress != exchange.progress) {
+                // It went on at some time since the last look; that it was just now is the careful answer.
+                exchange.progressNanos = exchange.sampledNanos == 0 ? exchange.bodyNanos : now;
+                exchange.progress = progress;
+            }
+        }
+        exchange.sampledNanos = now;
+        exchange.nextSampleNanos = now + Math.max(FIRST_SAMPLE_NANOS, now - exchange.bodyNanos);
+        if (exchange.suspectedNanos == 0 && now - exchange.progressNanos >= heldAfterNanos && !reading(exchange)) {
+            exchange.suspectedNanos = now;
+            suspicions++;
+        }
+    }
+
+    /** Whether a thread waits for the peer on this exchange's connection. */
+    boolean reading(Exchange exchange) {
+        Connection connection = exchange.connection;
+        Object key = connection == null ? null : connection.get();
+        return key != null && inspector.reading(exchange.client, key);
+    }
+
+    // What ended
+
+    /** Queues what ended, oldest first. */
+    private void sort(@Nullable Exchange newest) {
+        List<Exchange> ended = new ArrayList<>();
+        for (Exchange at = newest; at != null; ) {
+            ended.add(at);
+            Exchange following = at.nextEnded;
+            at.nextEnded = null;
+            at = following;
+        }
+        for (int i = ended.size() - 1; i >= 0; i--) {
+            Exchange exchange = ended.get(i);
+            (Endings.isHealthy(exchange.bits()) ? healthy : notable).add(exchange);
+        }
+    }
+
+    private void tally(Deque<Exchange> waiting, int budget) {
+        for (int left = budget; left > 0; left--) {
+            Exchange exchange = waiting.poll();
+            if (exchange == null) {
+                return;
+            }
+            ledger.endings.done(exchange);
+            describe(exchange);
+            int stack = exchange.trace.render(ledger.stacks);
+            tallyOf(exchange.client, stack).add(exchange);
+        }
+    }
+
+    private Tally tallyOf(int client, int stack) {
+        Long key = ((long) client << 32) | (stack & 0xffffffffL);
+        Tally tally = tallies.get(key);
+        if (tally == null) {
+            tally = new Tally(client, stack);
+            tallies.put(key, tally);
+        }
+        return tally;
+    }
+
+    private static final class Late {
+        final Entry entry;
+        final long untilNanos;
+
+        Late(Entry entry, long untilNanos) {
+            this.entry = entry;
+            this.untilNanos = untilNanos;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.connleak.track;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the exchanges of one call path ended. Kept by the sweeper, one for each client and distinct stack; a copy of it
+ * goes into the snapshot.
+ */
+public final class Tally {
+    public final int client;
+    /** Number of the stack, or -1 where none was captured. */
+    public final int stack;
+
+    /** Exchanges whose ending was looked at. Of the healthy ones this may be a sample: see {@link Snapshot#unseen}. */
+    public long exchanges;
+    /** Bodies closed before their end on a kept-alive connection, which that destroyed. */
+    public long closedEarly;
+
+    public long cancelled;
+    /** Leases of abandoned bodies that something else ended. */
+    public long rescued;
+    /** Bodies that had looked like leaks and came back. */
+    public long returnedLate;
+
+    /** When the first and the last of what {@link #closedEarly}, {@link #cancelled} and {@link #rescued} count ended. */
+    public long firstNanos;
+
+    public long lastNanos;
+    public @Nullable String route;
+    /** Of the last rescued one. */
+    public int rescuedCell;
+
+    Tally(int client, int stack) {
+        this.client = client;
+        this.stack = stack;
+    }
+
+    void add(Exchange exchange) {
+        exchanges++;
+        int bits = exchange.bits();
+        boolean notable = false;
+        if ((bits & Exchange.CANCELLED) != 0) {
+            cancelled++;
+            notable = true;
+        } else if (isWaste(bits)) {
+            closedEarly++;
+            notable = true;
+        }
+        if ((bits & Exchange.ABANDONED) != 0) {
+            rescued++;
+            rescuedCell = Endings.cell(bits);
+            notable = true;
+        } else if (exchange.suspectedNanos != 0) {
+            returnedLate++;
+        }
+        if (notable) {
+            firstNanos = firstNanos == 0 ? exchange.endedNanos : Math.min(firstNanos, exchange.endedNanos);
+            lastNanos = Math.max(lastNanos, exchange.endedNanos);
+            if (exchange.description.url != null) {
+                route = exchange.description.url;
+            }
+        }
+    }
+
+    /** A close before the end that cost a connection which would have been kept. */
+    private static boolean isWaste(int bits) {
+        return BodyState.of(bits) == BodyState.CLOSED_EARLY
+                && (bits & Exchange.DESTROYED) != 0
+                && (bits & (Exchange.NOT_KEPT_ALIVE | Exchange.CLOSED_BY_CLIENT | Exchange.FAILED)) == 0;
+    }
+
+    Tally copy() {
+        Tally copy = new Tally(client, stack);
+        copy.exchanges = exchanges;
+        copy.closedEarly = closedEarly;
+        copy.cancelled = cancelled;
+        copy.rescued = rescued;
+        copy.returnedLate = returnedLate;
+        copy.firstNanos = firstNanos;
+        copy.lastNanos = lastNanos;
+        copy.route = route;
+        copy.rescuedCell = rescuedCell;
+        return copy;
+    }
+}

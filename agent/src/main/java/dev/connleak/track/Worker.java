@@ -1,0 +1,36 @@
+package dev.connleak.track;
+
+import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that took part in an exchange. Kept weakly: the ledger never keeps a thread, its locals or its loaders alive,
+ * and a virtual thread's record goes with it.
+ */
+public final class Worker extends Entry {
+    /** {@link Thread#getId}. */
+    public final long id;
+
+    public final boolean virtual;
+    private final String firstName;
+
+    Worker(Thread thread, ReferenceQueue<Object> cleared) {
+        super(thread, cleared);
+        this.id = thread.getId();
+        this.firstName = thread.getName();
+        // Thread.isVirtual is 21+; this class is Java 8. Both implementations have these names since 19.
+        String type = thread.getClass().getName();
+        this.virtual = type.startsWith("java.lang.") && type.endsWith("VirtualThread");
+    }
+
+    /** The thread, if it still exists. */
+    public @Nullable Thread thread() {
+        return (Thread) get();
+    }
+
+    /** Its name now, or the last one known: clients rename their threads. */
+    public String name() {
+        Thread thread = thread();
+        return thread == null ? firstName : thread.getName();
+    }
+}
