@@ -134,7 +134,7 @@ final class Connection {
     void send(Exchange exchange) {
         if (!occupancy.lease(exchange)) {
             notSent(exchange);
-            exchange.leaseEnded(LeaseEnd.CLOSED);
+            exchange.leaseClosed();
         }
     }
 

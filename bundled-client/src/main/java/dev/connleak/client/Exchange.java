@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Seams for an observer: the constructor (on the thread that runs the call; the {@link Call} was made on the
  * submitter's), {@link #keepAliveOff}, {@link #requestWritten}, {@link #headRead}, each called at most once for an
- * exchange, and {@link #leaseEnded}, called exactly once. The ends of the body are seen at {@link ResponseBody}.
+ * exchange, and one of {@link #leaseReturned} and {@link #leaseClosed}, called exactly once. The ends of the body are seen at {@link ResponseBody}.
  */
 final class Exchange {
 
@@ -39,7 +39,7 @@ final class Exchange {
     private @Nullable IOException readFailure;
     private boolean offered;
     private @Nullable BodyEnd bodyEnd;
-    private @Nullable LeaseEnd leaseEnd;
+    private boolean leaseEnded;
 
     Exchange(Transport transport, Connection connection, Call call) {
         this.transport = transport;
@@ -97,7 +97,7 @@ final class Exchange {
                     call.awaitChange();
                     continue;
                 }
-                if (readFailure != null || writeFailure != null || leaseEnd != null) {
+                if (readFailure != null || writeFailure != null || leaseEnded) {
                     return null;
                 }
                 if (call.cancelCause() != null) {
@@ -216,7 +216,7 @@ final class Exchange {
     void awaitBodyEnd() {
         call.lock();
         try {
-            while (bodyEnd == null && leaseEnd == null && call.cancelCause() == null) {
+            while (bodyEnd == null && !leaseEnded && call.cancelCause() == null) {
                 call.awaitInLoop(Long.MAX_VALUE);
             }
         } finally {
@@ -228,7 +228,7 @@ final class Exchange {
     boolean canceledInBody() {
         call.lock();
         try {
-            return bodyEnd == null && leaseEnd == null && call.cancelCause() != null;
+            return bodyEnd == null && !leaseEnded && call.cancelCause() != null;
         } finally {
             call.unlock();
         }
@@ -293,7 +293,7 @@ final class Exchange {
     private void awaitLeaseEnd() {
         call.lock();
         try {
-            while (leaseEnd == null) {
+            while (!leaseEnded) {
                 call.awaitChange();
             }
         } finally {
@@ -307,11 +307,20 @@ final class Exchange {
         return cause == null ? failure : cause.toException();
     }
 
-    /** On whichever thread ended it: the connection is no longer this exchange's. Called exactly once. */
-    void leaseEnded(LeaseEnd end) {
+    /** On whichever thread ended it: the pool took the connection, which is idle now or the next ticket's. */
+    void leaseReturned() {
+        leaseEnded();
+    }
+
+    /** On whichever thread ended it: the connection is closed. */
+    void leaseClosed() {
+        leaseEnded();
+    }
+
+    private void leaseEnded() {
         call.lock();
         try {
-            leaseEnd = end;
+            leaseEnded = true;
             call.signal();
         } finally {
             call.unlock();
