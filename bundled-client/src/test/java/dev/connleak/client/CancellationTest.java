@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(20)
 class CancellationTest {
 
     @RegisterExtension
@@ -97,6 +96,22 @@ class CancellationTest {
 
         assertThat(second.connectionId()).isEqualTo(first.connectionId());
         assertThat(Fixture.text(second.body())).isEqualTo("hello, world!");
+        assertThat(Fixture.states(transport)).containsExactly(ConnectionState.IDLE);
+    }
+
+    @Test
+    void handleDoesNotKeepRequestsThatAreOver() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+
+        WeakReference<Request> over = new WeakReference<>(sendAndRead(transport, server, cancellation));
+        Eventually.await("the request is collected", () -> {
+            System.gc();
+            return over.refersTo(null);
+        });
+
+        cancellation.cancel();
         assertThat(Fixture.states(transport)).containsExactly(ConnectionState.IDLE);
     }
 
@@ -221,6 +236,14 @@ class CancellationTest {
         letGo.countDown();
 
         assertThatThrownBy(() -> sent.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(RequestCanceledException.class);
+    }
+
+    private static Request sendAndRead(Transport transport, RawServer server, Cancellation cancellation)
+            throws IOException {
+        Request request =
+                Request.builder(server.uri()).cancellation(cancellation).build();
+        transport.roundTrip(request).body().readAllBytes();
+        return request;
     }
 
     /** A server that takes a request and never answers. */
