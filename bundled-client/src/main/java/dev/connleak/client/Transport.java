@@ -9,8 +9,11 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Limits: plain http, no proxies, no redirects, no retries, no decoding of content.
  *
- * <p>For an observer: {@link Call} is made on the thread that called {@code roundTrip} or {@code sendAsync}; {@link
- * Exchange} when it has a connection; {@link Pool#obtain} is where a call waits for one.
+ * <p>For an observer that weaves calls at method entry and exit, the chain from socket to body can be followed at these
+ * places, whose names are kept: {@link Call} is made on the thread that called {@code roundTrip} or {@code sendAsync};
+ * {@link Pool#obtain} is where a call waits for a connection; {@link Exchange} is made when it has one, and names its
+ * seams; {@link Connection} names those of the socket and the loops; {@link ResponseBody} is what the application holds,
+ * and nothing here refers to it.
  */
 public final class Transport implements RoundTripper, AutoCloseable {
 
