@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Every client that is watched, in one visible list. A client's number is its place in it. */
 public final class Clients implements Inspector {
     private final Client[] all = {
-        new HttpUrlConnection(), new JavaNetHttp(), new ApacheHttpClient5(), new OkHttp(),
+        new HttpUrlConnection(), new JavaNetHttp(), new ApacheHttpClient5(), new OkHttp(), new ReferenceTransport(),
     };
 
     private final Objects read;

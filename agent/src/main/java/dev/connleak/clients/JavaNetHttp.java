@@ -55,8 +55,8 @@ final class JavaNetHttp extends Client {
         on.type(HTTP + "MultiExchange").exit("<init>", ANY, Event.CALLED, THIS, argument("HttpRequest"));
         on.type(HTTP + "Exchange").exit("<init>", ANY, Event.ALIAS, THIS, argument("MultiExchange"));
         on.type(HTTP + "Http1Exchange")
-                .exit("<init>", 2, Event.CONNECTION_SEEN, argument("HttpConnection"), field("client"))
-                .exit("<init>", 2, Event.EXCHANGE_STARTED, THIS, argument("Exchange"), argument("HttpConnection"))
+                .exit("<init>", 2, Event.CONNECTION_SEEN, field("connection"), field("client"))
+                .exit("<init>", 2, Event.EXCHANGE_STARTED, THIS, argument("Exchange"), field("connection"))
                 .enter("sendHeadersAsync", 0, Event.WRITTEN, THIS)
                 .enter("readBodyAsync", 3, Event.SCOPE_STARTED, THIS)
                 .leave("readBodyAsync", 3, Event.SCOPE_ENDED, Value.NOTHING)

@@ -57,16 +57,18 @@ final class Connection extends Entry {
         loops = more;
     }
 
-    synchronized void loopEnded(Worker worker) {
+    /** Answers how many are left. */
+    synchronized int loopEnded(Worker worker) {
         Worker[] now = loops;
         for (int i = 0; i < now.length; i++) {
             if (now[i] == worker) {
                 Worker[] fewer = Arrays.copyOf(now, now.length - 1);
                 System.arraycopy(now, i + 1, fewer, i, now.length - 1 - i);
                 loops = fewer;
-                return;
+                break;
             }
         }
+        return loops.length;
     }
 
     Worker[] loops() {

@@ -99,10 +99,10 @@ public final class Ledger {
                 connectionClosed(subject);
                 break;
             case LOOP_STARTED:
-                loop(client, subject, true);
+                loopStarted(client, subject);
                 break;
             case LOOP_ENDED:
-                loop(client, subject, false);
+                loopEnded(subject);
                 break;
             case CALLED:
                 called(client, subject, a);
@@ -231,7 +231,9 @@ public final class Ledger {
 
     private void gone(Connection connection) {
         connection.closed = true;
-        forget(connection);
+        if (connection.loops().length == 0) {
+            forget(connection);
+        }
         Exchange exchange = connection.exchange;
         if (exchange != null) {
             release(exchange, true);
@@ -244,13 +246,21 @@ public final class Ledger {
         }
     }
 
-    private void loop(int client, Object key, boolean begins) {
+    private void loopStarted(int client, Object key) {
         Connection connection = connection(client, key, attached);
-        Worker worker = worker();
-        if (connection != null && begins) {
-            connection.loopStarted(worker);
-        } else if (connection != null) {
-            connection.loopEnded(worker);
+        if (connection != null) {
+            connection.loopStarted(worker());
+        }
+    }
+
+    /** A closed connection stays in the ledger as long as a loop of it lives on. */
+    private void loopEnded(Object key) {
+        Entry entry = resolve(key);
+        if (entry instanceof Connection) {
+            Connection connection = (Connection) entry;
+            if (connection.loopEnded(worker()) == 0 && connection.closed) {
+                forget(connection);
+            }
         }
     }
 

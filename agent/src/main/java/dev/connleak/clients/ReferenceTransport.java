@@ -1,0 +1,112 @@
+package dev.connleak.clients;
+
+import static dev.connleak.clients.Hooks.ANY;
+import static dev.connleak.clients.Value.THIS;
+import static dev.connleak.clients.Value.argument;
+import static dev.connleak.clients.Value.field;
+
+import dev.connleak.track.Description;
+import dev.connleak.track.Event;
+import dev.connleak.track.Inspector.PoolLimits;
+import java.io.Closeable;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference transport of this project, {@code dev.connleak.client}: the one client that knows the truth about itself,
+ * which the integration tests compare with what these hooks saw. It offers seams for an observer and does not know of any.
+ */
+final class ReferenceTransport extends Client {
+    private static final String CLIENT = "dev.connleak.client.";
+
+    ReferenceTransport() {
+        super("connleak-client");
+    }
+
+    @Override
+    public String advice() {
+        return "Close each response, or read its body to the end: try (Response r = transport.roundTrip(request)) { … }.";
+    }
+
+    @Override
+    public void hooks(Hooks on) {
+        on.type(CLIENT + "Pool").exit("<init>", 1, Event.POOL_OPENED, THIS).enter("close", 0, Event.POOL_CLOSED, THIS);
+        on.type(CLIENT + "Connection")
+                .exit("<init>", ANY, Event.CONNECTION_OPENED, THIS, argument("Pool"))
+                .enter("closed", ANY, Event.CONNECTION_CLOSED, THIS)
+                .enter("readLoop", 0, Event.LOOP_STARTED, THIS)
+                .leave("readLoop", 0, Event.LOOP_ENDED, THIS)
+                .enter("writeLoop", 0, Event.LOOP_STARTED, THIS)
+                .leave("writeLoop", 0, Event.LOOP_ENDED, THIS);
+        on.type(CLIENT + "Call").exit("<init>", 1, Event.CALLED, THIS, argument(0));
+        on.type(CLIENT + "Exchange")
+                .exit("<init>", 3, Event.EXCHANGE_STARTED, THIS, argument("Call"), argument("Connection"))
+                .exit("<init>", 3, Event.KEEP_ALIVE, THIS, field("keepAliveOff"))
+                .enter("keepAliveOff", 1, Event.KEEP_ALIVE, THIS, argument(0))
+                .enter("requestWritten", 0, Event.WRITTEN, THIS)
+                .enter("headRead", 2, Event.HEAD, THIS, argument(0))
+                .enter("leaseReturned", 0, Event.RELEASED, THIS)
+                .enter("leaseClosed", 0, Event.RELEASED, THIS, THIS);
+        on.type(CLIENT + "ResponseBody")
+                .exit("<init>", 2, Event.BODY, THIS, field("exchange"), field("exchange"))
+                .enter("endReached", 0, Event.EOF, field("exchange"))
+                .enter("close", 0, Event.CLOSE_ENTERED, field("exchange"))
+                .leave("close", 0, Event.CLOSE_LEFT, field("exchange"));
+    }
+
+    @Override
+    void request(Object request, Objects read, Description into) {
+        Object method = read.field(request, "method");
+        Object uri = read.field(request, "uri");
+        into.method = method == null ? null : method.toString();
+        into.url = uri == null ? null : uri.toString();
+    }
+
+    @Override
+    void response(Object response, final Objects read, Description into) {
+        Object fields = read.field(read.field(response, "headers"), "lines");
+        final List<?> lines = fields instanceof List ? (List<?>) fields : Collections.emptyList();
+        Heads.describeUnchanged(
+                (int) read.number(response, "status"),
+                new Heads.Finder() {
+                    @Override
+                    public @Nullable String find(String name) {
+                        for (int i = 0; i + 1 < lines.size(); i += 2) {
+                            if (name.equalsIgnoreCase(String.valueOf(lines.get(i)))) {
+                                return String.valueOf(lines.get(i + 1));
+                            }
+                        }
+                        return null;
+                    }
+                },
+                into);
+    }
+
+    @Override
+    @Nullable
+    Closeable socket(Object connection, Objects read) {
+        Object socket = read.field(connection, "socket");
+        return socket instanceof Closeable ? (Closeable) socket : null;
+    }
+
+    /** The exchange's framing source, and how much of the connection's buffer was taken. */
+    @Override
+    long progress(Object sample, Objects read) {
+        Object source = read.field(sample, "source");
+        Object input = read.field(source, "input");
+        long sum = read.number(source, "remaining");
+        sum = sum * 31 + read.number(input, "from");
+        return sum * 31 + read.number(input, "to");
+    }
+
+    @Override
+    PoolLimits limits(Object pool, Objects read) {
+        Object settings = read.field(pool, "settings");
+        long idle = read.number(settings, "idleTimeoutNanos");
+        long perHost = read.number(settings, "maxPerHost");
+        return new PoolLimits(
+                null, perHost == 0 ? null : (int) perHost, idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle));
+    }
+}
