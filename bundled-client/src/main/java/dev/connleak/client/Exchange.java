@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Seams for an observer: the constructor (on the thread that runs the call; the {@link Call} was made on the
  * submitter's), {@link #keepAliveOff}, {@link #requestWritten}, {@link #headRead}, each called at most once for an
- * exchange, and one of {@link #leaseReturned} and {@link #leaseClosed}, called exactly once. The ends of the body are seen at {@link ResponseBody}.
+ * exchange, and one of {@link #leaseReturned} and {@link #leaseClosed}, called exactly once. The ends of the body are
+ * seen at {@link ResponseBody}.
  */
 final class Exchange {
 

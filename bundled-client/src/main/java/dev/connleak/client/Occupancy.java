@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * outside a call's.
  *
  * <p>{@code current} is the exchange that holds the lease. Whoever takes it off, under the lock, ends its lease: the
- * pool when it accepts the connection, a close otherwise. That makes the end of the lease happen exactly once,
- * and lets an exchange close the connection only while it is its own: a late cancel must not hit the next user.
+ * pool when it accepts the connection, a close otherwise. That makes the end of the lease happen exactly once, and
+ * lets an exchange close the connection only while it is its own: a late cancel must not hit the next user.
  */
 final class Occupancy {
 

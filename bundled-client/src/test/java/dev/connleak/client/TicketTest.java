@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,21 @@ class TicketTest {
     }
 
     @Test
+    void canceledWaiterIsForgottenWhileTheHolderStays() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport(builder -> builder.maxConnectionsPerHost(1));
+        transport.roundTrip(Request.get(server.uri()));
+
+        WeakReference<Request> forgotten = new WeakReference<>(waitAndCancel(transport, server));
+
+        Eventually.await("the request is collected", () -> {
+            System.gc();
+            return forgotten.refersTo(null);
+        });
+        assertThat(Fixture.states(transport)).containsExactly(ConnectionState.BODY);
+    }
+
+    @Test
     void limitHoldsWithoutKeepAlive() throws Exception {
         RawServer server = fixture.hello();
         Transport transport =
@@ -172,6 +188,14 @@ class TicketTest {
         transport.close();
 
         assertThatThrownBy(() -> waiter.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(TransportClosedException.class);
+    }
+
+    private static Request waitAndCancel(Transport transport, RawServer server) throws Exception {
+        Request request = Request.get(server.uri());
+        CompletableFuture<Response> canceled = transport.sendAsync(request);
+        Eventually.await("it waits", () -> !transport.snapshot().waiting().isEmpty());
+        canceled.cancel(true);
+        return request;
     }
 
     private static void read(Response response) {
