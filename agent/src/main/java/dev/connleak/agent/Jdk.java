@@ -50,6 +50,9 @@ final class Jdk implements Opener {
         try {
             Class<?> module = Class.forName("java.lang.Module");
             Method of = Class.class.getMethod("getModule");
+            if (!Boolean.TRUE.equals(module.getMethod("isNamed").invoke(of.invoke(type)))) {
+                return;
+            }
             Map<String, Set<Object>> opens =
                     Collections.singletonMap(type.getPackage().getName(), Collections.singleton(of.invoke(Jdk.class)));
             Instrumentation.class
@@ -63,14 +66,9 @@ final class Jdk implements Opener {
                             Collections.emptySet(),
                             Collections.emptyMap());
         } catch (ReflectiveOperationException e) {
-            // An unnamed or unmodifiable module: whoever wanted to read its objects will find them closed.
+            // An unmodifiable module: whoever wanted to read its objects will find them closed.
             return;
         }
-    }
-
-    /** Whether the class may be retransformed. */
-    boolean modifiable(Class<?> type) {
-        return instrumentation.isModifiableClass(type);
     }
 
     /** Process id, without the management classes; null where the system has no {@code /proc} and Java is 8. */

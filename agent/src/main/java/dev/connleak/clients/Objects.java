@@ -77,7 +77,9 @@ final class Objects {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             try {
                 AccessibleObject found = method ? at.getDeclaredMethod(name) : at.getDeclaredField(name);
-                makeAccessible(found, at);
+                // Before the attempt: JDK 9 to 15 let it through with a warning on the application's stderr.
+                opener.open(at);
+                found.setAccessible(true);
                 return found;
             } catch (NoSuchMethodException | NoSuchFieldException e) {
                 // Perhaps the class above has it.
@@ -87,14 +89,5 @@ final class Objects {
             }
         }
         return MISSING;
-    }
-
-    private void makeAccessible(AccessibleObject member, Class<?> declaring) {
-        try {
-            member.setAccessible(true);
-        } catch (RuntimeException closed) {
-            opener.open(declaring);
-            member.setAccessible(true);
-        }
     }
 }

@@ -24,9 +24,9 @@ public final class Sweep {
 
     /**
      * How long a record outlives its collected key: a finalizer runs after weak references were cleared, and what it
-     * gives back must still find the record.
+     * gives back must still find the record. Finalizers start within milliseconds of the collection.
      */
-    static final long FINALIZER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long FINALIZER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int HEALTHY_A_SWEEP = 64;
     private static final int NOTABLE_A_SWEEP = 512;
