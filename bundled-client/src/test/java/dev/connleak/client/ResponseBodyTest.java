@@ -175,7 +175,7 @@ class ResponseBodyTest {
     }
 
     @Test
-    void endOfTheStreamSeenWithTheBodyPreventsReuse() throws Exception {
+    void trailerThatIsCutOffCostsTheConnection() throws Exception {
         RawServer server = fixture.server(peer -> {
             peer.readRequest();
             peer.write(CHUNKED + "5\r\nhello\r\n0\r\n");
