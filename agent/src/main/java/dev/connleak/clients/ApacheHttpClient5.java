@@ -43,7 +43,7 @@ final class ApacheHttpClient5 extends Client {
         // A pool entry is one connection at a time; an endpoint is one lease's name for it.
         on.type(IO + "PoolingHttpClientConnectionManager$InternalConnectionEndpoint")
                 .exit("<init>", ANY, Event.CONNECTION_SEEN, argument("PoolEntry"))
-                .exit("<init>", ANY, Event.ALIAS, THIS, argument("PoolEntry"));
+                .exit("<init>", ANY, Event.ALIAS_ONCE, THIS, argument("PoolEntry"));
         on.type("org.apache.hc.core5.pool.PoolEntry")
                 .exit("assignConnection", 1, Event.CONNECTION_SEEN, THIS)
                 .enter("discardConnection", 1, Event.CONNECTION_CLOSED, THIS);
@@ -53,6 +53,8 @@ final class ApacheHttpClient5 extends Client {
                 .leave("acquireEndpoint", 4, Event.WAIT_ENDED, field("manager"))
                 .enter("execute", ANY, Event.REQUEST, THIS, argument("ClassicHttpRequest"))
                 .exit("execute", ANY, Event.HEAD, THIS, RESULT)
+                .exit("execute", ANY, Event.WRITTEN, THIS)
+                .exit("execute", ANY, Event.READ, THIS)
                 .enter("markConnectionNonReusable", 0, Event.KEEP_ALIVE, THIS, THIS)
                 .enter("cancel", 0, Event.CANCELLED, THIS)
                 .enter("cancel", 0, Event.RELEASED, THIS, THIS)
@@ -60,6 +62,7 @@ final class ApacheHttpClient5 extends Client {
                 .enter("discardEndpoint", 0, Event.RELEASED, THIS, THIS);
         on.type(CLASSIC + "ResponseEntityProxy")
                 .exit("<init>", 2, Event.BODY, THIS, field("execRuntime"), argument("HttpEntity"))
+                .enter("eofDetected", 1, Event.READ, field("execRuntime"))
                 .enter("eofDetected", 1, Event.EOF, field("execRuntime"))
                 .enter("streamClosed", 1, Event.CLOSE_ENTERED, field("execRuntime"))
                 .leave("streamClosed", 1, Event.CLOSE_LEFT, field("execRuntime"))

@@ -44,6 +44,7 @@ final class HttpUrlConnection extends Client {
                 .exit("New", 5, Event.REQUEST, argument("HttpURLConnection"), argument("URL"))
                 .exit("openServer", 2, Event.CONNECTION_OPENED, THIS)
                 .exit("writeRequests", ANY, Event.WRITTEN, THIS)
+                .exit("parseHTTP", ANY, Event.READ, THIS)
                 .exit("parseHTTP", ANY, Event.HEAD, THIS, argument("MessageHeader"))
                 .exit("parseHTTP", ANY, Event.KEEP_ALIVE, THIS, field("keepingAlive"))
                 .enter("finished", 0, Event.RELEASED, THIS)
@@ -56,6 +57,7 @@ final class HttpUrlConnection extends Client {
                 .leave("disconnect", 0, Event.CLOSE_LEFT, THIS);
         on.type(HANDLER + "$HttpInputStream")
                 .exit("<init>", ANY, Event.BODY, THIS, field("this$0"), argument("InputStream"))
+                .readEnded("read", 3, Event.READ, field("this$0"))
                 .readEnded("read", 3, Event.EOF, field("this$0"))
                 .enter("close", 0, Event.CLOSE_ENTERED, field("this$0"))
                 .leave("close", 0, Event.CLOSE_LEFT, field("this$0"));

@@ -16,8 +16,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code java.net.http.HttpClient} of JDK 11 to 25, HTTP/1.1. The application enters in {@code MultiExchange}, made on its
- * own thread for {@code send} and {@code sendAsync} alike; a lease is an {@code Http1Exchange}.
+ * {@code java.net.http.HttpClient} of JDK 11 to 25, HTTP/1.1. The application's entry is an {@code HttpRequestImpl}, made on
+ * its own thread for {@code send} and {@code sendAsync} alike; a lease is an {@code Http1Exchange}.
  *
  * <p>The live connection reaches the body's stream, so its loss is never proven; a stall is what can be seen. The body's
  * key and what its progress is read off is the queue between transport and stream: it holds a buffer as long as the
@@ -52,19 +52,28 @@ final class JavaNetHttp extends Client {
         on.type(HTTP + "HttpClientImpl")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)
                 .enter("stop", 0, Event.POOL_CLOSED, THIS);
-        on.type(HTTP + "MultiExchange").exit("<init>", ANY, Event.CALLED, THIS, argument("HttpRequest"));
-        on.type(HTTP + "Exchange").exit("<init>", ANY, Event.ALIAS, THIS, argument("MultiExchange"));
+        // Of the two things an exchange is made of, the request is known first; after a redirect it is another one.
+        on.type(HTTP + "HttpRequestImpl").exit("<init>", 2, Event.CALLED, THIS, argument("HttpRequest"));
+        on.type(HTTP + "MultiExchange").exit("<init>", ANY, Event.ALIAS, THIS, argument("HttpRequestImpl"));
+        on.type(HTTP + "Exchange")
+                .exit("<init>", ANY, Event.ALIAS, THIS, argument("HttpRequestImpl"))
+                .exit("<init>", ANY, Event.ALIAS, THIS, argument("MultiExchange"));
         on.type(HTTP + "Http1Exchange")
                 .exit("<init>", 2, Event.CONNECTION_SEEN, field("connection"), field("client"))
                 .exit("<init>", 2, Event.EXCHANGE_STARTED, THIS, argument("Exchange"), field("connection"))
-                .enter("sendHeadersAsync", 0, Event.WRITTEN, THIS)
                 .enter("readBodyAsync", 3, Event.SCOPE_STARTED, THIS)
                 .leave("readBodyAsync", 3, Event.SCOPE_ENDED, Value.NOTHING)
                 .enter("cancel", ANY, Event.CANCELLED, THIS);
         on.type(HTTP + "Http1Response").enter("readBody", 3, Event.HEAD, field("exchange"), THIS);
         on.type(HTTP + "HttpConnection").enter("closeOrReturnToCache", 1, Event.RELEASED, THIS);
-        on.type(HTTP + "PlainHttpConnection").enter("close", ANY, Event.CONNECTION_CLOSED, THIS);
-        on.type(HTTP + "AsyncSSLConnection").enter("close", ANY, Event.CONNECTION_CLOSED, THIS);
+        on.type(HTTP + "PlainHttpConnection")
+                .exit("<init>", ANY, Event.CONNECTION_SEEN, THIS, argument("HttpClientImpl"))
+                .exit("<init>", ANY, Event.ALIAS, field("tube"), THIS)
+                .enter("close", ANY, Event.CONNECTION_CLOSED, THIS);
+        on.type(HTTP + "AsyncSSLConnection").exit("<init>", ANY, Event.ALIAS, THIS, field("plainConnection"));
+        on.type(HTTP + "SocketTube")
+                .exit("readAvailable", 1, Event.READ, THIS)
+                .exit("writeAvailable", 1, Event.WRITTEN, THIS);
         on.type(HTTP + "ResponseSubscribers$HttpResponseInputStream")
                 .exit("<init>", 1, Event.BODY, THIS, field("buffers"), field("buffers"))
                 .readEnded("read", 3, Event.EOF, field("buffers"))

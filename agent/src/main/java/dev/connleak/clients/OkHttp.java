@@ -56,10 +56,13 @@ final class OkHttp extends Client {
         on.type(CONNECTION + "Exchange")
                 .exit("<init>", ANY, Event.EXCHANGE_STARTED, THIS, argument(0))
                 .enter("writeRequestHeaders", 1, Event.REQUEST, THIS, argument(0))
+                .enter("writeRequestHeaders", 1, Event.WRITTEN, THIS)
+                .enter("openResponseBody", 1, Event.READ, THIS)
                 .enter("openResponseBody", 1, Event.HEAD, THIS, argument(0))
                 .enter("noNewExchangesOnConnection", 0, Event.KEEP_ALIVE, THIS, THIS);
         on.type(CONNECTION + "Exchange$ResponseBodySource")
                 .exit("<init>", ANY, Event.BODY, THIS, field("this$0"), argument("Source"))
+                .enter("complete", 1, Event.READ, field("this$0"))
                 .enter("complete", 1, Event.EOF, field("this$0"), argument(0))
                 .enter("close", 0, Event.CLOSE_ENTERED, field("this$0"))
                 .leave("close", 0, Event.CLOSE_LEFT, field("this$0"));

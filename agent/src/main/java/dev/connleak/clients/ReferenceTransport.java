@@ -32,7 +32,11 @@ final class ReferenceTransport extends Client {
 
     @Override
     public void hooks(Hooks on) {
-        on.type(CLIENT + "Pool").exit("<init>", 1, Event.POOL_OPENED, THIS).enter("close", 0, Event.POOL_CLOSED, THIS);
+        on.type(CLIENT + "Pool")
+                .exit("<init>", 1, Event.POOL_OPENED, THIS)
+                .enter("obtain", 1, Event.WAIT_STARTED, THIS)
+                .leave("obtain", 1, Event.WAIT_ENDED, THIS)
+                .enter("close", 0, Event.POOL_CLOSED, THIS);
         on.type(CLIENT + "Connection")
                 .exit("<init>", ANY, Event.CONNECTION_OPENED, THIS, argument("Pool"))
                 .enter("closed", ANY, Event.CONNECTION_CLOSED, THIS)
@@ -46,6 +50,7 @@ final class ReferenceTransport extends Client {
                 .exit("<init>", 3, Event.KEEP_ALIVE, THIS, field("keepAliveOff"))
                 .enter("keepAliveOff", 1, Event.KEEP_ALIVE, THIS, argument(0))
                 .enter("requestWritten", 0, Event.WRITTEN, THIS)
+                .enter("headRead", 2, Event.READ, THIS)
                 .enter("headRead", 2, Event.HEAD, THIS, argument(0))
                 .enter("leaseReturned", 0, Event.RELEASED, THIS)
                 .enter("leaseClosed", 0, Event.RELEASED, THIS, THIS);
@@ -107,6 +112,8 @@ final class ReferenceTransport extends Client {
         long idle = read.number(settings, "idleTimeoutNanos");
         long perHost = read.number(settings, "maxPerHost");
         return new PoolLimits(
-                null, perHost == 0 ? null : (int) perHost, idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle));
+                null,
+                perHost == Integer.MAX_VALUE ? null : (Integer) (int) perHost,
+                idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle));
     }
 }

@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** One more key for a call, a connection or an exchange. */
 final class Alias extends Entry {
     final Entry of;
+    /** Goes with its first use. */
+    final boolean once;
     /** The alias before this one of the same entry. */
     volatile @Nullable Alias older;
 
-    Alias(Object key, ReferenceQueue<Object> cleared, Entry of) {
+    Alias(Object key, ReferenceQueue<Object> cleared, Entry of, boolean once) {
         super(key, cleared);
         this.of = of;
+        this.once = once;
         this.older = of.aliases;
     }
 

@@ -35,15 +35,19 @@ public enum Event {
     HANDED_OUT(Role.FACT),
     /** subject: another key for what a stands for. */
     ALIAS(Role.OPENING),
+    /** The same, for a key under which nobody asks again once {@link #LEASED} has used it. */
+    ALIAS_ONCE(Role.OPENING),
     /** subject: call or exchange key, a: connection, b: pool. Without a call it begins an exchange, with a stack. */
     LEASED(Role.OPENING),
     /** subject: exchange key, a: call, b: connection. Begins an exchange whose stack is the call's. */
     EXCHANGE_STARTED(Role.OPENING),
-    /** subject: key, a: request, b: connection. The request goes out on this thread. */
+    /** subject: key, a: request, b: connection. */
     REQUEST(Role.FACT),
-    /** subject: key. The request went out on this thread. */
+    /** subject: key. This thread wrote to the connection. */
     WRITTEN(Role.FACT),
-    /** subject: key, a: response. The response's head was read on this thread. */
+    /** subject: key. This thread read from the connection. */
+    READ(Role.FACT),
+    /** subject: key, a: response. Its head was read. */
     HEAD(Role.FACT),
     /** subject: key, a: anything but null and {@code Boolean.TRUE}: the connection will not be kept alive. */
     KEEP_ALIVE(Role.FACT),

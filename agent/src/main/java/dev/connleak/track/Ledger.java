@@ -111,7 +111,16 @@ public final class Ledger {
                 handedOut(subject);
                 break;
             case ALIAS:
-                alias(subject, a);
+                alias(subject, a, false);
+                break;
+            case ALIAS_ONCE:
+                alias(subject, a, true);
+                break;
+            case WRITTEN:
+                written(connectionOf(subject));
+                break;
+            case READ:
+                read(connectionOf(subject));
                 break;
             case LEASED:
                 leased(client, subject, a, b);
@@ -151,13 +160,12 @@ public final class Ledger {
                 if (b != null) {
                     connect(exchange, connection(client, b, attached));
                 }
-                written(exchange);
-                break;
-            case WRITTEN:
-                written(exchange);
                 break;
             case HEAD:
-                headRead(exchange, a);
+                exchange.set(Exchange.HEAD);
+                if (a != null) {
+                    exchange.response = a;
+                }
                 break;
             case KEEP_ALIVE:
                 if (a != null && a != Boolean.TRUE) {
@@ -272,10 +280,12 @@ public final class Ledger {
         }
         Entry entry = table.find(at);
         if (entry instanceof Alias) {
-            // One lease's own name for its connection: of no use once the lease is known by itself.
-            ((Alias) entry).leave();
-            forget(entry);
-            entry = ((Alias) entry).of;
+            Alias alias = (Alias) entry;
+            if (alias.once) {
+                alias.leave();
+                forget(alias);
+            }
+            entry = alias.of;
         }
         if (entry instanceof Connection) {
             return (Connection) entry;
@@ -310,16 +320,16 @@ public final class Ledger {
         }
     }
 
-    private void alias(Object key, @Nullable Object of) {
+    private void alias(Object key, @Nullable Object of, boolean once) {
         Entry entry = of == null ? null : resolve(of);
         if (entry != null) {
-            addAlias(key, entry);
+            addAlias(key, entry, once);
         }
     }
 
-    private void addAlias(Object key, Entry of) {
+    private void addAlias(Object key, Entry of, boolean once) {
         if (room()) {
-            Alias alias = new Alias(key, cleared, of);
+            Alias alias = new Alias(key, cleared, of, once);
             of.aliases = alias;
             table.add(alias);
         }
@@ -392,19 +402,13 @@ public final class Ledger {
         }
     }
 
-    private void written(Exchange exchange) {
-        Connection connection = exchange.connection;
+    private void written(@Nullable Connection connection) {
         if (connection != null) {
             connection.written(worker(), clock.nanos());
         }
     }
 
-    private void headRead(Exchange exchange, @Nullable Object response) {
-        exchange.set(Exchange.HEAD);
-        if (response != null) {
-            exchange.response = response;
-        }
-        Connection connection = exchange.connection;
+    private void read(@Nullable Connection connection) {
         if (connection != null) {
             connection.read(worker(), clock.nanos());
         }
@@ -420,7 +424,7 @@ public final class Ledger {
                 return;
             }
             if (key != null) {
-                addAlias(key, exchange);
+                addAlias(key, exchange, false);
             }
         }
         if (exchange.is(Exchange.LEASE_ENDED) || !exchange.set(Exchange.BODY)) {
@@ -443,14 +447,8 @@ public final class Ledger {
             // close() drains: the transport is at its end, the application never was.
             exchange.set(Exchange.TRANSPORT_EOF);
         } else {
-            long now = clock.nanos();
-            Worker worker = worker();
             exchange.set(Exchange.USER_EOF);
-            exchange.touch(worker, now);
-            Connection connection = exchange.connection;
-            if (connection != null) {
-                connection.read(worker, now);
-            }
+            exchange.touch(worker(), clock.nanos());
             finish(exchange);
         }
     }
@@ -539,6 +537,14 @@ public final class Ledger {
             return ((Connection) entry).exchange;
         }
         return entry instanceof Call ? ((Call) entry).exchange : null;
+    }
+
+    private @Nullable Connection connectionOf(Object key) {
+        Entry entry = resolve(key);
+        if (entry instanceof Connection) {
+            return (Connection) entry;
+        }
+        return entry instanceof Exchange ? ((Exchange) entry).connection : null;
     }
 
     /** The pool of this key, made on first sight: one that was there before the agent has no known maker. */
