@@ -84,7 +84,9 @@ final class Coverage {
             }
             classes++;
             for (Hook hook : woven.missing) {
-                missing.add(hook.toString());
+                if (!missing.contains(hook.toString())) {
+                    missing.add(hook.toString());
+                }
                 partial = true;
                 verdicts &= hook.event.role != Event.Role.LEASE_END;
             }

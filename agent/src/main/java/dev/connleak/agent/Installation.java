@@ -39,7 +39,12 @@ final class Installation {
         Clients clients = new Clients(jdk);
         Hook[] hooks = clients.hooks();
         Ledger ledger = new Ledger(
-                Clock.SYSTEM, clients.count(), options.capacity, !options.level.equals("counts"), attached, OWN_FRAMES);
+                Clock.SYSTEM,
+                clients.handsOut(),
+                options.capacity,
+                !options.level.equals("counts"),
+                attached,
+                OWN_FRAMES);
         door = new Door(hooks, ledger, power);
         String failure = SelfTest.run();
         if (failure != null) {

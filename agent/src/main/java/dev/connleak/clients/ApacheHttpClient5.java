@@ -5,6 +5,7 @@ import static dev.connleak.clients.Value.RESULT;
 import static dev.connleak.clients.Value.THIS;
 import static dev.connleak.clients.Value.argument;
 import static dev.connleak.clients.Value.field;
+import static dev.connleak.clients.Value.inherited;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
@@ -62,6 +63,7 @@ final class ApacheHttpClient5 extends Client {
                 .enter("discardEndpoint", 0, Event.RELEASED, THIS, THIS);
         on.type(CLASSIC + "ResponseEntityProxy")
                 .exit("<init>", 2, Event.BODY, THIS, field("execRuntime"), argument("HttpEntity"))
+                .exit("getContent", 0, Event.ALIAS, RESULT, field("execRuntime"))
                 .enter("eofDetected", 1, Event.READ, field("execRuntime"))
                 .enter("eofDetected", 1, Event.EOF, field("execRuntime"))
                 .enter("streamClosed", 1, Event.CLOSE_ENTERED, field("execRuntime"))
@@ -73,8 +75,13 @@ final class ApacheHttpClient5 extends Client {
                 .optional()
                 .leave("close", 0, Event.CLOSE_LEFT, field("execRuntime"));
         on.type(CLASSIC + "CloseableHttpResponse")
+                .optional()
                 .enter("close", ANY, Event.CLOSE_ENTERED, field("execRuntime"))
+                .optional()
                 .leave("close", ANY, Event.CLOSE_LEFT, field("execRuntime"));
+        // A decoded body has two ends: gzip's trailer, which the application meets, and the last chunk behind it.
+        on.type("java.util.zip.GZIPInputStream")
+                .readEnded("read", 3, Event.EOF, inherited("in", "Ljava/io/InputStream;"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.connleak.clients;
 
 import dev.connleak.track.Description;
+import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
 import java.io.Closeable;
 import java.util.ArrayList;
@@ -32,6 +33,15 @@ public final class Clients implements Inspector {
 
     public Client client(int number) {
         return all[number];
+    }
+
+    /** By client: whether it says when the application gets a response. */
+    public boolean[] handsOut() {
+        boolean[] handsOut = new boolean[all.length];
+        for (Hook hook : hooks) {
+            handsOut[hook.client] |= hook.event == Event.HANDED_OUT;
+        }
+        return handsOut;
     }
 
     /** All hooks, each at the place of its number. */

@@ -14,6 +14,7 @@ public final class Value {
         ARGUMENT,
         ARGUMENT_OF_TYPE,
         FIELD,
+        INHERITED_FIELD,
         RESULT
     }
 
@@ -27,11 +28,18 @@ public final class Value {
     public final int index;
     /** Of a field or of an argument's type. */
     public final @Nullable String name;
+    /** Of an inherited field, which the woven class itself does not tell. */
+    public final @Nullable String descriptor;
 
     private Value(Source source, int index, @Nullable String name) {
+        this(source, index, name, null);
+    }
+
+    private Value(Source source, int index, @Nullable String name, @Nullable String descriptor) {
         this.source = source;
         this.index = index;
         this.name = name;
+        this.descriptor = descriptor;
     }
 
     /** The method's argument of this number, from 0. */
@@ -42,6 +50,14 @@ public final class Value {
     /** The first argument whose declared class has this simple name: overloads put it in different places. */
     public static Value argument(String simpleType) {
         return new Value(Source.ARGUMENT_OF_TYPE, 0, simpleType);
+    }
+
+    /**
+     * A field of a class above. Nobody checks that it is there before the woven code runs: only for fields that a public
+     * class of the JDK documents.
+     */
+    public static Value inherited(String name, String descriptor) {
+        return new Value(Source.INHERITED_FIELD, 0, name, descriptor);
     }
 
     /** A field that the woven class itself declares. */

@@ -1,5 +1,6 @@
 package dev.connleak.diagnose;
 
+import dev.connleak.track.BodyState;
 import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.Snapshot;
 import dev.connleak.track.Tally;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +60,11 @@ public final class Diagnosis {
             }
         }
         List<Cause> found = new ArrayList<>();
+        Map<String, Long> sites = siteExchanges();
+        Map<String, Long> late = returnedLate();
         for (Cause cause : causes.values()) {
-            cause.siteExchanges = siteExchanges(cause);
+            cause.siteExchanges = sites.getOrDefault(place(cause.client, cause.path), cause.count);
+            cause.returnedLate = late.getOrDefault(cause.fingerprint, 0L);
             if (conclude(cause)) {
                 found.add(cause);
             }
@@ -137,7 +140,6 @@ public final class Diagnosis {
             return cause.count >= Thresholds.WASTE_COUNT && cause.count * Thresholds.WASTE_SHARE > cause.siteExchanges;
         }
         cause.kind = strongest(cause);
-        cause.returnedLate = returnedLate(cause);
         if (cause.openNow == 0) {
             cause.outcome = Outcome.RESCUED;
         } else {
@@ -171,7 +173,7 @@ public final class Diagnosis {
 
     private static boolean progressIsKnown(Cause cause) {
         for (ExchangeFacts exchange : cause.exchanges) {
-            if (!exchange.progressKnown && exchange.body == dev.connleak.track.BodyState.OPEN) {
+            if (!exchange.progressKnown && exchange.body == BodyState.OPEN) {
                 return false;
             }
         }
@@ -194,44 +196,45 @@ public final class Diagnosis {
         return best;
     }
 
-    private long returnedLate(Cause cause) {
-        long sum = 0;
+    /** Late returns of every path, by the fingerprint of the body family. */
+    private Map<String, Long> returnedLate() {
+        Map<String, Long> late = new HashMap<>();
         for (Tally tally : snapshot.tallies) {
-            if (tally.returnedLate > 0
-                    && tally.client == cause.client
-                    && path(tally.stack)
-                            .fingerprint(cause.kind, clients[tally.client])
-                            .equals(cause.fingerprint)) {
-                sum += tally.returnedLate;
+            if (tally.returnedLate > 0) {
+                String fingerprint = path(tally.stack).fingerprint(Kind.BODY_HELD, clients[tally.client]);
+                add(late, fingerprint, tally.returnedLate);
             }
         }
-        return sum;
+        return late;
     }
 
-    /** Tallied and live exchanges of the same place; what nobody looked at is added by its share. */
-    private long siteExchanges(Cause cause) {
-        String site = cause.path.siteFingerprint();
-        long here = 0;
-        long tallied = 0;
+    /** Tallied and live exchanges of every place; what nobody looked at is added by its share. */
+    private Map<String, Long> siteExchanges() {
+        Map<String, Long> here = new HashMap<>();
+        long[] tallied = new long[clients.length];
         for (Tally tally : snapshot.tallies) {
-            if (tally.client == cause.client) {
-                tallied += tally.exchanges;
-                if (Objects.equals(site, path(tally.stack).siteFingerprint())) {
-                    here += tally.exchanges;
-                }
-            }
+            tallied[tally.client] += tally.exchanges;
+            add(here, place(tally.client, path(tally.stack)), tally.exchanges);
         }
-        long unseen = snapshot.clients[cause.client].unseen;
-        if (unseen > 0 && tallied > 0) {
-            here += (long) ((double) here / tallied * unseen);
+        for (Map.Entry<String, Long> place : here.entrySet()) {
+            int client =
+                    Integer.parseInt(place.getKey().substring(0, place.getKey().indexOf(' ')));
+            double seen = tallied[client];
+            place.setValue((long) (place.getValue() * (1 + snapshot.clients[client].unseen / seen)));
         }
         for (ExchangeFacts exchange : snapshot.exchanges) {
-            if (exchange.client == cause.client
-                    && Objects.equals(site, path(exchange.stack).siteFingerprint())) {
-                here++;
-            }
+            add(here, place(exchange.client, path(exchange.stack)), 1L);
         }
         return here;
+    }
+
+    private static String place(int client, CallPath path) {
+        return client + " " + path.siteFingerprint();
+    }
+
+    private static void add(Map<String, Long> to, String key, long times) {
+        Long before = to.get(key);
+        to.put(key, before == null ? times : before + times);
     }
 
     private Cause cause(Kind kind, int client, int stack) {

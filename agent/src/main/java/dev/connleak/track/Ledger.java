@@ -41,22 +41,31 @@ public final class Ledger {
     private final boolean captureStacks;
     /** The agent came late: what is met in mid-life was opened before it. */
     private final boolean attached;
+    /** By client: whether it says when the application gets a response. */
+    private final boolean[] handsOut;
 
     private final AtomicLong ids = new AtomicLong();
     /** Removed at the end of each scope, so it pins no class of ours to a pooled thread. */
     private final ThreadLocal<@Nullable Exchange> scope = new ThreadLocal<>();
 
     /**
-     * @param clients how many clients there are; their numbers are 0 to {@code clients - 1}
+     * @param handsOut one for each client, whose numbers are the indexes: whether it reports
+     *     {@link Event#HANDED_OUT}; where it does, a body that is closed before that was closed by the client itself
      * @param capacity live entries at most; what comes on top is counted as dropped
      * @param captureStacks whether calls and leases capture a stack
      * @param attached whether connections may have been opened before
      * @param ownFrames prefixes of class names whose frames on top of a stack are the agent's own
      */
     public Ledger(
-            Clock clock, int clients, int capacity, boolean captureStacks, boolean attached, String... ownFrames) {
+            Clock clock,
+            boolean[] handsOut,
+            int capacity,
+            boolean captureStacks,
+            boolean attached,
+            String... ownFrames) {
         this.clock = clock;
-        this.clients = clients;
+        this.clients = handsOut.length;
+        this.handsOut = handsOut.clone();
         this.capacity = capacity;
         this.captureStacks = captureStacks;
         this.attached = attached;
@@ -309,6 +318,7 @@ public final class Ledger {
         if (room()) {
             Call call = new Call(key, cleared, client, clock.nanos(), trace(), worker());
             call.request = request;
+            call.handedOut = !handsOut[client];
             table.add(call);
         }
     }

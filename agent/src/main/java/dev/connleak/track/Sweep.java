@@ -28,6 +28,9 @@ public final class Sweep {
      */
     static final long FINALIZER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** The same where a report is due, which should not call held what nobody can use any more. */
+    private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final int HEALTHY_A_SWEEP = 64;
     private static final int NOTABLE_A_SWEEP = 512;
 
@@ -66,7 +69,7 @@ public final class Sweep {
     void once(boolean all) {
         final long now = ledger.clock.nanos();
         drain();
-        late(now);
+        late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
         final boolean everything = all;
         ledger.table.visit(new Table.Visitor() {
             @Override
@@ -125,10 +128,10 @@ public final class Sweep {
     }
 
     /** Keys that were collected a while ago: no finalizer will come any more. */
-    private void late(long now) {
+    private void late(long now, long earlier) {
         for (int i = late.size() - 1; i >= 0; i--) {
             Late waiting = late.get(i);
-            if (waiting.untilNanos - now <= 0) {
+            if (waiting.untilNanos - earlier - now <= 0) {
                 late.remove(i);
                 lost(waiting.entry);
             }
@@ -159,13 +162,15 @@ public final class Sweep {
             exchange.trace.render(ledger.stacks);
             describe(exchange);
         }
-        Connection connection = exchange.connection;
-        if (exchange.is(Exchange.ABANDONED) && connection != null && isClosed(connection)) {
-            lost(connection);
-        } else if (exchange.is(Exchange.BODY)
-                && !exchange.isAny(Exchange.LEASE_ENDED | Exchange.HANDLE_GONE)
-                && (all || now - exchange.nextSampleNanos >= 0)) {
-            sample(exchange, now);
+        if (!exchange.is(Exchange.LEASE_ENDED) && (all || now - exchange.nextSampleNanos >= 0)) {
+            exchange.nextSampleNanos = now + Math.max(FIRST_SAMPLE_NANOS, now - exchange.startedNanos);
+            Connection connection = exchange.connection;
+            if (connection != null && isClosed(connection)) {
+                // Not every client tells: HttpURLConnection without keep-alive closes the bare socket.
+                lost(connection);
+            } else if (exchange.is(Exchange.BODY) && !exchange.is(Exchange.HANDLE_GONE)) {
+                sample(exchange, now);
+            }
         }
     }
 
@@ -228,7 +233,6 @@ public final class Sweep {
             }
         }
         exchange.sampledNanos = now;
-        exchange.nextSampleNanos = now + Math.max(FIRST_SAMPLE_NANOS, now - exchange.bodyNanos);
         if (exchange.suspectedNanos == 0 && now - exchange.progressNanos >= heldAfterNanos && !reading(exchange)) {
             exchange.suspectedNanos = now;
             suspicions++;

@@ -57,6 +57,8 @@ final class Method {
                 return true;
             case THIS:
                 return hasThis(late);
+            case INHERITED_FIELD:
+                return hasThis(late);
             case FIELD:
                 return hasThis(late) && fields.containsKey(value.name);
             case RESULT:

@@ -160,8 +160,9 @@ final class WovenMethod extends MethodVisitor {
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 break;
             case FIELD:
+            case INHERITED_FIELD:
                 String name = String.valueOf(value.name);
-                String descriptor = method.field(name);
+                String descriptor = value.descriptor == null ? method.field(name) : value.descriptor;
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 super.visitFieldInsn(Opcodes.GETFIELD, method.owner, name, descriptor);
                 box(Type.getType(descriptor));

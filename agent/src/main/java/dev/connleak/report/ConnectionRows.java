@@ -1,0 +1,120 @@
+package dev.connleak.report;
+
+import dev.connleak.track.ConnectionFacts;
+import dev.connleak.track.KernelSockets;
+import dev.connleak.track.Worker;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of a report, each with what the kernel says of its socket, and the sockets that nobody tracks. */
+final class ConnectionRows {
+    static final int MOST = 1000;
+
+    private final View view;
+    private final @Nullable KernelSockets kernel = KernelSockets.read(new File("/proc/self/net"));
+    private final Set<KernelSockets.Entry> tracked = new HashSet<>();
+
+    ConnectionRows(View view) {
+        this.view = view;
+    }
+
+    /** @param wanted ids of those that come first, whatever is cut */
+    List<ConnectionEntry> connections(Set<Long> wanted) {
+        List<ConnectionEntry> entries = new ArrayList<>();
+        for (boolean first : new boolean[] {true, false}) {
+            for (ConnectionFacts connection : view.snapshot.connections) {
+                if (wanted.contains(connection.id) != first) {
+                    continue;
+                }
+                KernelSockets.Entry socket = socket(connection);
+                if (socket != null) {
+                    tracked.add(socket);
+                }
+                if (entries.size() < MOST) {
+                    entries.add(entry(connection, socket));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private KernelSockets.@Nullable Entry socket(ConnectionFacts connection) {
+        return kernel == null || connection.local == null || connection.remote == null
+                ? null
+                : kernel.find(connection.local, connection.remote);
+    }
+
+    private ConnectionEntry entry(ConnectionFacts connection, KernelSockets.@Nullable Entry socket) {
+        ConnectionEntry.Draft draft = new ConnectionEntry.Draft("c" + connection.id, state(connection));
+        draft.pool = connection.pool == 0 ? null : "p" + connection.pool;
+        draft.route = UrlTemplate.origin(connection.route);
+        draft.local = connection.local;
+        draft.remote = connection.remote;
+        draft.openedAt = connection.adopted ? null : view.moment(connection.openedNanos);
+        draft.adopted = connection.adopted;
+        draft.uses = (long) connection.uses;
+        draft.reader = view.tables.thread(connection.reader);
+        draft.readerAt = connection.reader == null ? null : view.moment(connection.readerNanos);
+        draft.writer = view.tables.thread(connection.writer);
+        draft.writerAt = connection.writer == null ? null : view.moment(connection.writerNanos);
+        List<Integer> loops = new ArrayList<>();
+        for (Worker loop : connection.loops()) {
+            Integer thread = view.tables.thread(loop);
+            if (thread != null) {
+                loops.add(thread);
+            }
+        }
+        draft.loopThreads = loops;
+        if (socket != null) {
+            draft.tcpState = socket.state;
+            draft.unreadBytes = socket.rxQueue;
+        }
+        return draft.finish();
+    }
+
+    private static String state(ConnectionFacts connection) {
+        if (connection.closed) {
+            return "closed";
+        }
+        if (connection.exchange != 0) {
+            return "leased";
+        }
+        return connection.local == null && connection.uses == 0 ? "connecting" : "idle";
+    }
+
+    /** After {@link #connections}; null where the kernel cannot be asked. */
+    @Nullable
+    List<UntrackedSocket> untracked() {
+        List<KernelSockets.Entry> entries =
+                kernel == null ? null : kernel.untracked(tracked, new File("/proc/self/fdinfo"));
+        if (entries == null) {
+            return null;
+        }
+        Map<String, List<KernelSockets.Entry>> groups = new LinkedHashMap<>();
+        for (KernelSockets.Entry entry : entries) {
+            String key = entry.remote() + ' ' + entry.state;
+            List<KernelSockets.Entry> group = groups.get(key);
+            if (group == null) {
+                group = new ArrayList<>();
+                groups.put(key, group);
+            }
+            group.add(entry);
+        }
+        List<UntrackedSocket> sockets = new ArrayList<>();
+        for (List<KernelSockets.Entry> group : groups.values()) {
+            KernelSockets.Entry one = group.get(0);
+            sockets.add(new UntrackedSocket(
+                    group.size() == 1 ? one.local() : null,
+                    one.remote(),
+                    one.state == null ? "UNKNOWN" : one.state,
+                    group.size()));
+        }
+        return sockets;
+    }
+}

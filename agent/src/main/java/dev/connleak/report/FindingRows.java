@@ -1,0 +1,150 @@
+package dev.connleak.report;
+
+import dev.connleak.diagnose.CallPath;
+import dev.connleak.diagnose.Cause;
+import dev.connleak.diagnose.Kind;
+import dev.connleak.track.ExchangeFacts;
+import dev.connleak.track.Worker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From a cause to a finding: the same facts, in the report's words. */
+final class FindingRows {
+    private static final int MOST_INSTANCES = 5;
+    private static final int MOST_STACKS = 20;
+    private static final int MOST_HOLDERS = 5;
+
+    private final View view;
+    private final List<String> ignore;
+
+    FindingRows(View view, List<String> ignore) {
+        this.view = view;
+        this.ignore = ignore;
+    }
+
+    /** @param blamed takes the ids of the exchanges that belong to the cause */
+    Finding finding(Cause cause, Set<Long> blamed) {
+        CallPath path = cause.path;
+        StackTraceElement site = path.site;
+        String place = site == null
+                ? null
+                : site.getClassName() + "." + site.getMethodName() + "(" + site.getFileName() + ":"
+                        + site.getLineNumber() + ")";
+        Assembly.Client client = view.clients[cause.client];
+        Finding.Draft draft = new Finding.Draft(
+                cause.fingerprint,
+                cause.kind.word(),
+                cause.kind.leak ? "leak" : "waste",
+                cause.grade.word(),
+                view.moment(cause.firstNanos),
+                view.moment(cause.lastNanos),
+                Wording.summary(cause, place));
+        Map<String, Long> byKind = new LinkedHashMap<>();
+        for (Map.Entry<Kind, Long> kind : cause.byKind.entrySet()) {
+            byKind.put(kind.getKey().word(), kind.getValue());
+        }
+        draft.byKind = byKind;
+        draft.reasons = cause.reasons;
+        draft.count = cause.count;
+        draft.openNow = cause.openNow;
+        draft.connectionsHeld = cause.connectionsHeld();
+        draft.returnedLate = cause.returnedLate;
+        draft.rescued = cause.rescued;
+        draft.client = client.name;
+        draft.route = UrlTemplate.origin(cause.url);
+        draft.cell = new Cell(cause.keepAlive, cause.readToEof, cause.closed);
+        draft.outcome = cause.outcome.word();
+        draft.site = site(cause);
+        draft.siteExchanges = cause.siteExchanges;
+        draft.stacks = stacks(cause);
+        draft.through = path.through;
+        draft.owner = new Finding.Owner(site == null ? "library" : "application", null, null);
+        draft.advice = client.advice;
+        draft.ignored = isIgnored(cause);
+        List<String> instances = new ArrayList<>();
+        List<Finding.Holder> holders = new ArrayList<>();
+        for (ExchangeFacts exchange : cause.exchanges) {
+            blamed.add(exchange.id);
+            if (draft.oldestMillis == null) {
+                draft.oldestMillis = view.ageMillis(exchange.startedNanos);
+            }
+            if (instances.size() < MOST_INSTANCES) {
+                instances.add("x" + exchange.id);
+            }
+            if (holders.size() < MOST_HOLDERS) {
+                holder(exchange, holders);
+            }
+        }
+        draft.instances = instances;
+        draft.holders = holders;
+        draft.lastTouch = lastTouch(cause);
+        return draft.finish();
+    }
+
+    private static Finding.@Nullable Site site(Cause cause) {
+        StackTraceElement at = cause.path.site;
+        String fingerprint = cause.path.siteFingerprint();
+        if (at == null || fingerprint == null) {
+            return null;
+        }
+        return new Finding.Site(
+                at.getClassName(),
+                at.getMethodName(),
+                at.getFileName(),
+                at.getLineNumber() < 0 ? null : at.getLineNumber(),
+                fingerprint);
+    }
+
+    private List<Finding.StackCount> stacks(Cause cause) {
+        List<Finding.StackCount> counts = new ArrayList<>();
+        for (Map.Entry<Integer, Long> stack : cause.stacks.entrySet()) {
+            Integer index = view.tables.stack(stack.getKey());
+            if (index != null && counts.size() < MOST_STACKS) {
+                counts.add(new Finding.StackCount(index, stack.getValue()));
+            }
+        }
+        return counts;
+    }
+
+    private void holder(ExchangeFacts exchange, List<Finding.Holder> holders) {
+        Worker worker = exchange.lastTouch == null ? exchange.worker : exchange.lastTouch;
+        Integer thread = view.tables.thread(worker);
+        if (thread == null || !exchange.leaseOpen) {
+            return;
+        }
+        for (Finding.Holder known : holders) {
+            if (known.thread == thread) {
+                return;
+            }
+        }
+        holders.add(new Finding.Holder(thread, view.tables.stackOf(thread)));
+    }
+
+    private Finding.@Nullable LastTouch lastTouch(Cause cause) {
+        ExchangeFacts latest = null;
+        for (ExchangeFacts exchange : cause.exchanges) {
+            if (exchange.lastTouch != null && (latest == null || exchange.lastTouchNanos - latest.lastTouchNanos > 0)) {
+                latest = exchange;
+            }
+        }
+        Integer thread = latest == null ? null : view.tables.thread(latest.lastTouch);
+        return latest == null || thread == null
+                ? null
+                : new Finding.LastTouch(thread, view.tables.stackOf(thread), view.moment(latest.lastTouchNanos));
+    }
+
+    private boolean isIgnored(Cause cause) {
+        StackTraceElement site = cause.path.site;
+        for (String pattern : ignore) {
+            if (cause.fingerprint.equals(pattern)
+                    || (site != null && site.getClassName().startsWith(pattern))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
