@@ -95,25 +95,35 @@ final class ApacheHttpClient5 extends Client {
     }
 
     @Override
-    void response(final Object response, final Objects read, Description into) {
+    void response(Object response, Objects read, Description into) {
         Object code = read.call(response, "getCode");
         final Object headers = read.call(response, "getHeaders");
         Heads.describe(
                 code instanceof Integer ? (Integer) code : 0,
-                new Heads.Finder() {
-                    @Override
-                    public @Nullable String find(String name) {
-                        if (headers instanceof Object[]) {
-                            for (Object header : (Object[]) headers) {
-                                if (name.equalsIgnoreCase(text(read.call(header, "getName")))) {
-                                    return text(read.call(header, "getValue"));
-                                }
+                name -> {
+                    if (headers instanceof Object[]) {
+                        for (Object header : (Object[]) headers) {
+                            if (name.equalsIgnoreCase(text(read.call(header, "getName")))) {
+                                return text(read.call(header, "getValue"));
                             }
                         }
-                        return null;
                     }
+                    return null;
                 },
                 into);
+        if (into.framing == null && isUntilClose(read.field(response, "entity"), read)) {
+            into.framing = "until-close";
+        }
+    }
+
+    /** A decoded response has lost its length header; the innermost entity's stream still tells how it is framed. */
+    private static boolean isUntilClose(@Nullable Object entity, Objects read) {
+        Object inner = entity;
+        for (Object next = inner; next != null; next = read.field(inner, "wrappedEntity")) {
+            inner = next;
+        }
+        Object content = read.field(inner, "content");
+        return content != null && content.getClass().getName().endsWith(".IdentityInputStream");
     }
 
     @Override

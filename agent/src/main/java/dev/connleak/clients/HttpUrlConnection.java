@@ -69,23 +69,20 @@ final class HttpUrlConnection extends Client {
     }
 
     @Override
-    void response(Object response, final Objects read, Description into) {
+    void response(Object response, Objects read, Description into) {
         Object keys = read.field(response, "keys");
         Object values = read.field(response, "values");
         final String[] names = keys instanceof String[] ? (String[]) keys : new String[0];
         final String[] texts = values instanceof String[] ? (String[]) values : new String[0];
         Heads.describeUnchanged(
                 status(texts),
-                new Heads.Finder() {
-                    @Override
-                    public @Nullable String find(String name) {
-                        for (int i = 0; i < Math.min(names.length, texts.length); i++) {
-                            if (name.equalsIgnoreCase(names[i])) {
-                                return texts[i];
-                            }
+                name -> {
+                    for (int i = 0; i < Math.min(names.length, texts.length); i++) {
+                        if (name.equalsIgnoreCase(names[i])) {
+                            return texts[i];
                         }
-                        return null;
                     }
+                    return null;
                 },
                 into);
     }

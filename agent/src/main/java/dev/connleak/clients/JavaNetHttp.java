@@ -95,19 +95,16 @@ final class JavaNetHttp extends Client {
     }
 
     @Override
-    void response(Object response, final Objects read, Description into) {
+    void response(Object response, Objects read, Description into) {
         final Object headers = read.call(read.field(response, "headers"), "map");
         Heads.describeUnchanged(
                 (int) read.number(response, "responseCode"),
-                new Heads.Finder() {
-                    @Override
-                    public @Nullable String find(String name) {
-                        // A TreeMap that ignores case.
-                        Object values = headers instanceof Map ? ((Map<?, ?>) headers).get(name) : null;
-                        return values instanceof List && !((List<?>) values).isEmpty()
-                                ? String.valueOf(((List<?>) values).get(0))
-                                : null;
-                    }
+                name -> {
+                    // A TreeMap that ignores case.
+                    Object values = headers instanceof Map ? ((Map<?, ?>) headers).get(name) : null;
+                    return values instanceof List && !((List<?>) values).isEmpty()
+                            ? String.valueOf(((List<?>) values).get(0))
+                            : null;
                 },
                 into);
     }

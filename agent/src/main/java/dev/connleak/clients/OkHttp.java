@@ -77,21 +77,18 @@ final class OkHttp extends Client {
     }
 
     @Override
-    void response(Object response, final Objects read, Description into) {
+    void response(Object response, Objects read, Description into) {
         Object names = read.field(read.field(response, "headers"), "namesAndValues");
         final Object[] pairs = names instanceof Object[] ? (Object[]) names : new Object[0];
         Heads.describeUnchanged(
                 (int) read.number(response, "code"),
-                new Heads.Finder() {
-                    @Override
-                    public @Nullable String find(String name) {
-                        for (int i = 0; i + 1 < pairs.length; i += 2) {
-                            if (name.equalsIgnoreCase(String.valueOf(pairs[i]))) {
-                                return String.valueOf(pairs[i + 1]);
-                            }
+                name -> {
+                    for (int i = 0; i + 1 < pairs.length; i += 2) {
+                        if (name.equalsIgnoreCase(String.valueOf(pairs[i]))) {
+                            return String.valueOf(pairs[i + 1]);
                         }
-                        return null;
                     }
+                    return null;
                 },
                 into);
     }

@@ -70,21 +70,18 @@ final class ReferenceTransport extends Client {
     }
 
     @Override
-    void response(Object response, final Objects read, Description into) {
+    void response(Object response, Objects read, Description into) {
         Object fields = read.field(read.field(response, "headers"), "lines");
         final List<?> lines = fields instanceof List ? (List<?>) fields : Collections.emptyList();
         Heads.describeUnchanged(
                 (int) read.number(response, "status"),
-                new Heads.Finder() {
-                    @Override
-                    public @Nullable String find(String name) {
-                        for (int i = 0; i + 1 < lines.size(); i += 2) {
-                            if (name.equalsIgnoreCase(String.valueOf(lines.get(i)))) {
-                                return String.valueOf(lines.get(i + 1));
-                            }
+                name -> {
+                    for (int i = 0; i + 1 < lines.size(); i += 2) {
+                        if (name.equalsIgnoreCase(String.valueOf(lines.get(i)))) {
+                            return String.valueOf(lines.get(i + 1));
                         }
-                        return null;
                     }
+                    return null;
                 },
                 into);
     }

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * gives the same causes in the same order.
  */
 public final class Diagnosis {
+    private static final Comparator<Cause> WORST_FIRST = Comparator.comparing((Cause cause) -> !cause.kind.leak)
+            .thenComparing(cause -> cause.grade, Comparator.reverseOrder())
+            .thenComparing(cause -> cause.openNow, Comparator.reverseOrder())
+            .thenComparing(cause -> cause.count, Comparator.reverseOrder())
+            .thenComparing(cause -> cause.fingerprint);
+
     private final Snapshot snapshot;
     private final Thresholds thresholds;
     private final String[] clients;
@@ -257,21 +263,4 @@ public final class Diagnosis {
         }
         return path;
     }
-
-    private static final Comparator<Cause> WORST_FIRST = new Comparator<Cause>() {
-        @Override
-        public int compare(Cause one, Cause other) {
-            int order = Boolean.compare(other.kind.leak, one.kind.leak);
-            if (order == 0) {
-                order = other.grade.compareTo(one.grade);
-            }
-            if (order == 0) {
-                order = Long.compare(other.openNow, one.openNow);
-            }
-            if (order == 0) {
-                order = Long.compare(other.count, one.count);
-            }
-            return order == 0 ? one.fingerprint.compareTo(other.fingerprint) : order;
-        }
-    };
 }

@@ -45,9 +45,6 @@ final class Endings {
         int now = exchange.bits();
         BodyState state = BodyState.of(now);
         bodies.incrementAndGet(exchange.client * STATES + state.ordinal());
-        if (state != BodyState.NONE) {
-            cells.incrementAndGet(exchange.client * CELLS + cell(now));
-        }
         if ((now & Exchange.REUSED) != 0) {
             reused.incrementAndGet(exchange.client);
         }
@@ -55,6 +52,7 @@ final class Endings {
         AtomicInteger waiting = well ? healthy : notable;
         if (waiting.get() >= (well ? HEALTHY_LIMIT : NOTABLE_LIMIT)) {
             unseen.incrementAndGet(exchange.client);
+            countCell(exchange);
             return;
         }
         waiting.incrementAndGet();
@@ -71,9 +69,18 @@ final class Endings {
         return ended.getAndSet(null);
     }
 
-    /** The sweeper is done with it. */
+    /** The sweeper is done with it, and knows by now what its head said of keep-alive. */
     void done(Exchange exchange) {
         (isHealthy(exchange.bits()) ? healthy : notable).decrementAndGet();
+        countCell(exchange);
+    }
+
+    @HotPath
+    private void countCell(Exchange exchange) {
+        int bits = exchange.bits();
+        if (BodyState.of(bits) != BodyState.NONE) {
+            cells.incrementAndGet(exchange.client * CELLS + cell(bits));
+        }
     }
 
     long bodies(int client, BodyState state) {

@@ -1,8 +1,6 @@
 package dev.connleak.track;
 
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The book in which application threads write what happens. It records, it never judges.
  *
- * <p>Everything is found by the identity of an object that the client owns (a <em>key</em>), through {@link Table}. An
+ * <p>Everything is found by the identity of an object that the client owns (a <em>key</em>), through {@link Entries}. An
  * exchange is keyed by what its client uses to end the lease; the application's handle is known only to a phantom
  * reference, {@link Handle}. Nothing here holds a resource, a class, a loader or a thread strongly; requests, responses
  * and stacks are held bare until the sweeper's second visit, then as text.
@@ -23,28 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     final Clock clock;
-    final Table table;
+    final Entries entries;
     final Endings endings;
     final Stacks stacks;
-    final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
     /** Held by the sweeper and by whoever makes a snapshot; never by an application thread. */
     final Object sweeping = new Object();
 
     final int clients;
-    final AtomicInteger live = new AtomicInteger();
-    final AtomicLong dropped = new AtomicLong();
     final AtomicLong poolsOpened = new AtomicLong();
     final AtomicLong connectionsOpened = new AtomicLong();
     final AtomicLongArray started;
 
-    private final int capacity;
     private final boolean captureStacks;
     /** The agent came late: what is met in mid-life was opened before it. */
     private final boolean attached;
     /** By client: whether it says when the application gets a response. */
     private final boolean[] handsOut;
 
-    private final AtomicLong ids = new AtomicLong();
     /** Removed at the end of each scope, so it pins no class of ours to a pooled thread. */
     private final ThreadLocal<@Nullable Exchange> scope = new ThreadLocal<>();
 
@@ -66,10 +59,9 @@ public final class Ledger {
         this.clock = clock;
         this.clients = handsOut.length;
         this.handsOut = handsOut.clone();
-        this.capacity = capacity;
         this.captureStacks = captureStacks;
         this.attached = attached;
-        this.table = new Table(Math.min(capacity, 1 << 16));
+        this.entries = new Entries(capacity);
         this.endings = new Endings(clients);
         this.stacks = new Stacks(ownFrames);
         this.started = new AtomicLongArray(clients);
@@ -211,13 +203,13 @@ public final class Ledger {
     // Pools and connections
 
     private void poolOpened(int client, Object key) {
-        if (table.find(key) == null) {
+        if (entries.find(key) == null) {
             addPool(client, key, trace());
         }
     }
 
     private void poolClosed(Object key) {
-        Entry entry = table.find(key);
+        Entry entry = entries.find(key);
         if (entry instanceof Pool) {
             ((Pool) entry).closed = true;
         }
@@ -231,7 +223,7 @@ public final class Ledger {
     }
 
     private void connectionOpened(int client, Object key, @Nullable Object pool) {
-        Entry before = table.find(key);
+        Entry before = entries.find(key);
         if (before instanceof Connection) {
             // The client's object has opened another socket in itself (HttpURLConnection does on a retry).
             gone((Connection) before);
@@ -240,7 +232,7 @@ public final class Ledger {
     }
 
     private void connectionClosed(Object key) {
-        Entry entry = resolve(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Connection) {
             gone((Connection) entry);
         }
@@ -249,7 +241,7 @@ public final class Ledger {
     private void gone(Connection connection) {
         connection.closed = true;
         if (connection.loops().length == 0) {
-            forget(connection);
+            entries.forget(connection);
         }
         Exchange exchange = connection.exchange;
         if (exchange != null) {
@@ -266,17 +258,17 @@ public final class Ledger {
     private void loopStarted(int client, Object key) {
         Connection connection = connection(client, key, attached);
         if (connection != null) {
-            connection.loopStarted(worker());
+            connection.loopStarted(entries.worker());
         }
     }
 
     /** A closed connection stays in the ledger as long as a loop of it lives on. */
     private void loopEnded(Object key) {
-        Entry entry = resolve(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Connection) {
             Connection connection = (Connection) entry;
-            if (connection.loopEnded(worker()) == 0 && connection.closed) {
-                forget(connection);
+            if (connection.loopEnded(entries.worker()) == 0 && connection.closed) {
+                entries.forget(connection);
             }
         }
     }
@@ -287,68 +279,52 @@ public final class Ledger {
         if (at == null) {
             return null;
         }
-        Entry entry = table.find(at);
-        if (entry instanceof Alias) {
-            Alias alias = (Alias) entry;
-            if (alias.once) {
-                alias.leave();
-                forget(alias);
-            }
-            entry = alias.of;
-        }
+        Entry entry = entries.use(at);
         if (entry instanceof Connection) {
             return (Connection) entry;
         }
-        if (entry != null || !room()) {
+        if (entry != null || !entries.room()) {
             return null;
         }
         connectionsOpened.incrementAndGet();
-        Connection made = new Connection(at, cleared, ids.incrementAndGet(), client, clock.nanos(), adopted);
-        table.add(made);
+        Connection made = new Connection(at, entries.cleared, entries.nextId(), client, clock.nanos(), adopted);
+        entries.add(made);
         return made;
     }
 
     // Calls, leases, exchanges
 
     private void called(int client, Object key, @Nullable Object request) {
-        Entry before = table.find(key);
+        Entry before = entries.find(key);
         if (before != null) {
-            forget(before);
+            entries.forget(before);
         }
-        if (room()) {
-            Call call = new Call(key, cleared, client, clock.nanos(), trace(), worker());
+        if (entries.room()) {
+            Call call = new Call(key, entries.cleared, client, clock.nanos(), trace(), entries.worker());
             call.request = request;
             call.handedOut = !handsOut[client];
-            table.add(call);
+            entries.add(call);
         }
     }
 
     private void handedOut(Object key) {
-        Entry entry = resolve(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Call) {
             ((Call) entry).handedOut = true;
         }
     }
 
     private void alias(Object key, @Nullable Object of, boolean once) {
-        Entry entry = of == null ? null : resolve(of);
+        Entry entry = of == null ? null : entries.resolve(of);
         if (entry != null) {
-            addAlias(key, entry, once);
-        }
-    }
-
-    private void addAlias(Object key, Entry of, boolean once) {
-        if (room()) {
-            Alias alias = new Alias(key, cleared, of, once);
-            of.aliases = alias;
-            table.add(alias);
+            entries.addAlias(key, entry, once);
         }
     }
 
     private void leased(int client, Object key, @Nullable Object connectionKey, @Nullable Object poolKey) {
         Connection connection = connectionKey == null ? null : connection(client, connectionKey, attached);
         pooled(client, connection, poolKey);
-        Entry entry = resolve(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Call) {
             ((Call) entry).connection = connection;
             return;
@@ -357,9 +333,7 @@ public final class Ledger {
             return;
         }
         if (entry instanceof Exchange) {
-            // The client uses the same object for its next attempt; the one before was given back or is lost for good.
-            release((Exchange) entry, false);
-            forget(entry);
+            supersede((Exchange) entry);
         }
         Exchange exchange = begin(client, key, null);
         if (exchange != null) {
@@ -369,7 +343,7 @@ public final class Ledger {
     }
 
     private void exchangeStarted(int client, Object key, @Nullable Object callKey, @Nullable Object connectionKey) {
-        Entry entry = callKey == null ? null : resolve(callKey);
+        Entry entry = callKey == null ? null : entries.resolve(callKey);
         Call call = entry instanceof Call ? (Call) entry : null;
         Exchange exchange = begin(client, key, call);
         if (exchange == null) {
@@ -385,16 +359,23 @@ public final class Ledger {
         connect(exchange, connection);
     }
 
+    /** The client uses the same object for its next attempt: whatever the one before was, nobody will end it any more. */
+    private void supersede(Exchange before) {
+        before.set(Exchange.HANDLE_GONE);
+        release(before, false);
+        finish(before);
+    }
+
     private @Nullable Exchange begin(int client, Object key, @Nullable Call call) {
         started.incrementAndGet(client);
-        if (!room()) {
+        if (!entries.room()) {
             return null;
         }
         Trace trace = call == null ? trace() : call.trace;
-        Worker worker = call == null ? worker() : call.worker;
+        Worker worker = call == null ? entries.worker() : call.worker;
         Exchange exchange =
-                new Exchange(key, cleared, ids.incrementAndGet(), client, clock.nanos(), trace, worker, call);
-        table.add(exchange);
+                new Exchange(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, worker, call);
+        entries.add(exchange);
         return exchange;
     }
 
@@ -414,13 +395,13 @@ public final class Ledger {
 
     private void written(@Nullable Connection connection) {
         if (connection != null) {
-            connection.written(worker(), clock.nanos());
+            connection.written(entries.worker(), clock.nanos());
         }
     }
 
     private void read(@Nullable Connection connection) {
         if (connection != null) {
-            connection.read(worker(), clock.nanos());
+            connection.read(entries.worker(), clock.nanos());
         }
     }
 
@@ -434,7 +415,7 @@ public final class Ledger {
                 return;
             }
             if (key != null) {
-                addAlias(key, exchange, false);
+                entries.addAlias(key, exchange, false);
             }
         }
         if (exchange.is(Exchange.LEASE_ENDED) || !exchange.set(Exchange.BODY)) {
@@ -443,11 +424,11 @@ public final class Ledger {
         long now = clock.nanos();
         exchange.bodyNanos = now;
         exchange.progressNanos = now;
-        exchange.touch(worker(), now);
+        exchange.touch(entries.worker(), now);
         if (sample != null) {
             exchange.sample = new WeakReference<>(sample);
         }
-        exchange.handle = new Handle(handle, cleared, exchange);
+        exchange.handle = new Handle(handle, entries.cleared, exchange);
     }
 
     private void ended(Exchange exchange, @Nullable Object error) {
@@ -458,7 +439,7 @@ public final class Ledger {
             exchange.set(Exchange.TRANSPORT_EOF);
         } else {
             exchange.set(Exchange.USER_EOF);
-            exchange.touch(worker(), clock.nanos());
+            exchange.touch(entries.worker(), clock.nanos());
             finish(exchange);
         }
     }
@@ -466,7 +447,7 @@ public final class Ledger {
     private void closeEntered(Exchange exchange) {
         if (exchange.set(Exchange.CLOSE_ENTERED)) {
             exchange.closeEnteredNanos = clock.nanos();
-            exchange.touch(worker(), exchange.closeEnteredNanos);
+            exchange.touch(entries.worker(), exchange.closeEnteredNanos);
             Call call = exchange.call;
             if (call != null && !call.handedOut) {
                 exchange.set(Exchange.CLOSED_BY_CLIENT);
@@ -502,7 +483,7 @@ public final class Ledger {
 
     /** Takes an exchange out once it is over: no earlier, because a close may still follow an end of file. */
     void finish(Exchange exchange) {
-        if (exchange.over() && forget(exchange)) {
+        if (exchange.over() && entries.forget(exchange)) {
             Handle handle = exchange.handle;
             if (handle != null) {
                 handle.clear();
@@ -510,36 +491,15 @@ public final class Ledger {
             endings.add(exchange);
             Call call = exchange.call;
             if (call != null && call.exchange == exchange && call.handedOut) {
-                forget(call);
+                entries.forget(call);
             }
         }
     }
 
-    /** Takes an entry out with its aliases; answers whether this call did it. */
-    boolean forget(Entry entry) {
-        if (!entry.markRemoved()) {
-            return false;
-        }
-        table.unlink(entry);
-        live.decrementAndGet();
-        for (Alias alias = entry.aliases; alias != null; alias = alias.older) {
-            forget(alias);
-        }
-        return true;
-    }
-
     // Look-ups
 
-    private @Nullable Entry resolve(Object key) {
-        Entry entry = table.find(key);
-        while (entry instanceof Alias) {
-            entry = ((Alias) entry).of;
-        }
-        return entry;
-    }
-
     private @Nullable Exchange exchange(Object key) {
-        Entry entry = resolve(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Exchange) {
             return (Exchange) entry;
         }
@@ -550,7 +510,7 @@ public final class Ledger {
     }
 
     private @Nullable Connection connectionOf(Object key) {
-        Entry entry = resolve(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Connection) {
             return (Connection) entry;
         }
@@ -559,7 +519,7 @@ public final class Ledger {
 
     /** The pool of this key, made on first sight: one that was there before the agent has no known maker. */
     private @Nullable Pool pool(int client, Object key) {
-        Entry entry = table.find(key);
+        Entry entry = entries.find(key);
         if (entry instanceof Pool) {
             return (Pool) entry;
         }
@@ -567,37 +527,16 @@ public final class Ledger {
     }
 
     private @Nullable Pool addPool(int client, Object key, Trace trace) {
-        if (!room()) {
+        if (!entries.room()) {
             return null;
         }
         poolsOpened.incrementAndGet();
-        Pool pool = new Pool(key, cleared, ids.incrementAndGet(), client, clock.nanos(), trace);
-        table.add(pool);
+        Pool pool = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace);
+        entries.add(pool);
         return pool;
-    }
-
-    private Worker worker() {
-        Thread thread = Thread.currentThread();
-        Entry entry = table.find(thread);
-        if (entry instanceof Worker) {
-            return (Worker) entry;
-        }
-        Worker made = new Worker(thread, cleared);
-        live.incrementAndGet();
-        table.add(made);
-        return made;
     }
 
     private Trace trace() {
         return new Trace(captureStacks ? new Throwable() : null);
-    }
-
-    private boolean room() {
-        if (live.incrementAndGet() > capacity) {
-            live.decrementAndGet();
-            dropped.incrementAndGet();
-            return false;
-        }
-        return true;
     }
 }

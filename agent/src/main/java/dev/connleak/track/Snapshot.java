@@ -44,7 +44,7 @@ public final class Snapshot {
         this.clients = clients;
         this.poolsOpened = ledger.poolsOpened.get();
         this.connectionsOpened = ledger.connectionsOpened.get();
-        this.dropped = ledger.dropped.get();
+        this.dropped = ledger.entries.dropped();
         this.stacksOverflowed = ledger.stacks.overflowed();
     }
 

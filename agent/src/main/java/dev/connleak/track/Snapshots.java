@@ -24,7 +24,7 @@ public final class Snapshots {
         synchronized (ledger.sweeping) {
             sweep.once(true);
             Collecting collecting = new Collecting();
-            ledger.table.visit(collecting);
+            ledger.entries.table.visit(collecting);
             return collecting.snapshot();
         }
     }

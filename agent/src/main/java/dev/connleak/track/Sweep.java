@@ -56,7 +56,7 @@ public final class Sweep {
 
     /** Waits up to so long for something to be collected, then sweeps once. For the sweeper's thread. */
     public void await(long millis) throws InterruptedException {
-        Reference<?> first = ledger.cleared.remove(millis);
+        Reference<?> first = ledger.entries.cleared.remove(millis);
         synchronized (ledger.sweeping) {
             if (first != null) {
                 collected(first);
@@ -67,24 +67,10 @@ public final class Sweep {
 
     /** Sweeps once; {@code all} renders everything, for a report. Under the ledger's monitor. */
     void once(boolean all) {
-        final long now = ledger.clock.nanos();
+        long now = ledger.clock.nanos();
         drain();
         late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
-        final boolean everything = all;
-        ledger.table.visit(new Table.Visitor() {
-            @Override
-            public void visit(Entry entry) {
-                if (entry instanceof Exchange) {
-                    look((Exchange) entry, now, everything);
-                } else if (entry instanceof Connection) {
-                    look((Connection) entry);
-                } else if (entry instanceof Pool) {
-                    ((Pool) entry).trace.render(ledger.stacks);
-                } else if (entry instanceof Call) {
-                    look((Call) entry, now);
-                }
-            }
-        });
+        ledger.entries.table.visit(entry -> look(entry, now, all));
         sort(ledger.endings.take());
         tally(healthy, all ? Integer.MAX_VALUE : HEALTHY_A_SWEEP);
         tally(notable, all ? Integer.MAX_VALUE : NOTABLE_A_SWEEP);
@@ -102,7 +88,7 @@ public final class Sweep {
 
     private void drain() {
         Reference<?> reference;
-        while ((reference = ledger.cleared.poll()) != null) {
+        while ((reference = ledger.entries.cleared.poll()) != null) {
             collected(reference);
         }
     }
@@ -113,7 +99,7 @@ public final class Sweep {
         } else if (reference instanceof Connection || reference instanceof Exchange) {
             late.add(new Late((Entry) reference, ledger.clock.nanos() + FINALIZER_NANOS));
         } else {
-            ledger.forget((Entry) reference);
+            ledger.entries.forget((Entry) reference);
         }
     }
 
@@ -144,7 +130,7 @@ public final class Sweep {
             Connection connection = (Connection) entry;
             connection.closed = true;
             Exchange exchange = connection.exchange;
-            ledger.forget(connection);
+            ledger.entries.forget(connection);
             if (exchange != null) {
                 ledger.release(exchange, true);
             }
@@ -156,6 +142,18 @@ public final class Sweep {
     }
 
     // What is open
+
+    private void look(Entry entry, long now, boolean all) {
+        if (entry instanceof Exchange) {
+            look((Exchange) entry, now, all);
+        } else if (entry instanceof Connection) {
+            look((Connection) entry);
+        } else if (entry instanceof Pool) {
+            ((Pool) entry).trace.render(ledger.stacks);
+        } else if (entry instanceof Call) {
+            look((Call) entry, now);
+        }
+    }
 
     private void look(Exchange exchange, long now, boolean all) {
         if (all || now - exchange.startedNanos >= RENDER_NANOS) {
@@ -269,8 +267,8 @@ public final class Sweep {
             if (exchange == null) {
                 return;
             }
-            ledger.endings.done(exchange);
             describe(exchange);
+            ledger.endings.done(exchange);
             int stack = exchange.trace.render(ledger.stacks);
             tallyOf(exchange.client, stack).add(exchange);
         }

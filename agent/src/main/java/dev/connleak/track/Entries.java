@@ -1,0 +1,116 @@
+package dev.connleak.track;
+
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a ledger: found by key, counted against the capacity, taken out with their aliases. Knows nothing of what
+ * they mean. Any thread, without a lock.
+ */
+@HotPath
+final class Entries {
+    final Table table;
+    final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
+
+    private final int capacity;
+    private final AtomicInteger live = new AtomicInteger();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
+
+    Entries(int capacity) {
+        this.capacity = capacity;
+        this.table = new Table(Math.min(capacity, 1 << 16));
+    }
+
+    /** Counts one entry more, or counts it as dropped and answers false. */
+    boolean room() {
+        if (live.incrementAndGet() > capacity) {
+            live.decrementAndGet();
+            dropped.incrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+
+    int live() {
+        return live.get();
+    }
+
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    /** After {@link #room}. */
+    void add(Entry entry) {
+        table.add(entry);
+    }
+
+    @Nullable
+    Entry find(Object key) {
+        return table.find(key);
+    }
+
+    /** What the key stands for, through all its aliases. */
+    @Nullable
+    Entry resolve(Object key) {
+        Entry entry = table.find(key);
+        while (entry instanceof Alias) {
+            entry = ((Alias) entry).of;
+        }
+        return entry;
+    }
+
+    void addAlias(Object key, Entry of, boolean once) {
+        if (room()) {
+            Alias alias = new Alias(key, cleared, of, once);
+            of.aliases = alias;
+            table.add(alias);
+        }
+    }
+
+    /** What the key stands for; a name that is good for one use is used up. */
+    @Nullable
+    Entry use(Object key) {
+        Entry entry = table.find(key);
+        if (entry instanceof Alias && ((Alias) entry).once) {
+            ((Alias) entry).leave();
+            forget(entry);
+        }
+        while (entry instanceof Alias) {
+            entry = ((Alias) entry).of;
+        }
+        return entry;
+    }
+
+    /** The current thread's record, which does not count against the capacity: threads are few, or short-lived. */
+    Worker worker() {
+        Thread thread = Thread.currentThread();
+        Entry entry = table.find(thread);
+        if (entry instanceof Worker) {
+            return (Worker) entry;
+        }
+        Worker made = new Worker(thread, cleared);
+        live.incrementAndGet();
+        table.add(made);
+        return made;
+    }
+
+    /** Takes an entry out with its aliases; answers whether this call did it. */
+    boolean forget(Entry entry) {
+        if (!entry.markRemoved()) {
+            return false;
+        }
+        table.unlink(entry);
+        live.decrementAndGet();
+        for (Alias alias = entry.aliases; alias != null; alias = alias.older) {
+            forget(alias);
+        }
+        return true;
+    }
+}
