@@ -2,6 +2,7 @@ package dev.connleak.cli;
 
 import dev.connleak.cli.attach.AgentVersionException;
 import dev.connleak.cli.attach.AttachException;
+import dev.connleak.cli.launch.LaunchException;
 import dev.connleak.cli.report.ReportException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,6 +40,6 @@ enum ExitCode {
                 || failure instanceof FileNotWrittenException) {
             return UNUSABLE_FILE;
         }
-        return failure instanceof AttachException ? COULD_NOT_LOOK : FAULT;
+        return failure instanceof AttachException || failure instanceof LaunchException ? COULD_NOT_LOOK : FAULT;
     }
 }
