@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             AttachCommand.class,
             DumpCommand.class,
-            AgentCommand.class
+            AgentCommand.class,
+            DemoCommand.class
         },
         commandListHeading = "%nCommands:%n",
         parameterListHeading = "%nArguments:%n",

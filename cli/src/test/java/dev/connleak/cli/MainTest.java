@@ -19,11 +19,12 @@ class MainTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("report", "gate", "list", "attach", "dump", "agent", "Exit codes:", "70");
+        assertThat(run.out())
+                .contains("report", "gate", "list", "attach", "dump", "agent", "demo", "Exit codes:", "70");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report", "gate", "list", "attach", "dump", "agent"})
+    @ValueSource(strings = {"report", "gate", "list", "attach", "dump", "agent", "demo"})
     void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
