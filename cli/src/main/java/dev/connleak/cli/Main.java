@@ -33,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AttachCommand.class,
             DumpCommand.class,
             AgentCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            TableCommand.class
         },
         commandListHeading = "%nCommands:%n",
         parameterListHeading = "%nArguments:%n",
@@ -41,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; for gate: nothing to complain about",
-            "1:gate only: findings at or above the thresholds",
+            "1:gate: findings at or above the thresholds; table: something differs",
             "2:wrong usage",
             "3:a file can't be read or written, or is no report of a known schema",
             "4:could not look, for instance into another JVM",

@@ -20,11 +20,11 @@ class MainTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("report", "gate", "list", "attach", "dump", "agent", "demo", "Exit codes:", "70");
+                .contains("report", "gate", "list", "attach", "dump", "agent", "demo", "table", "Exit codes:", "70");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report", "gate", "list", "attach", "dump", "agent", "demo"})
+    @ValueSource(strings = {"report", "gate", "list", "attach", "dump", "agent", "demo", "table"})
     void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

@@ -62,6 +62,10 @@ public final class Words {
         return text == null || text.isBlank() ? "unknown" : text;
     }
 
+    static String yesNo(boolean value) {
+        return value ? "yes" : "no";
+    }
+
     private static String plural(String singular) {
         if (singular.endsWith("body")) {
             return singular.substring(0, singular.length() - 1) + "ies";
