@@ -1,0 +1,164 @@
+package dev.connleak.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connleak.track.Book;
+import dev.connleak.track.Event;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BodyRulesTest {
+    private static final Duration CLOSE_AFTER = Duration.ofSeconds(10);
+
+    private final Book book = new Book();
+
+    @Test
+    void anAbandonedBodyIsAbandonedAtAnyAge() {
+        book.lease().body().abandon();
+
+        assertThat(judge()).isEqualTo(Kind.BODY_ABANDONED);
+    }
+
+    @Test
+    void anOpenBodyWithoutProgressForLongIsHeld() {
+        book.lease().body();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(judge()).isEqualTo(Kind.BODY_HELD);
+    }
+
+    @Test
+    void aYoungOneIsNot() {
+        book.lease().body();
+
+        book.live(Book.HELD_AFTER.minusSeconds(1));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aReadInProgressIsNoLeak() {
+        Book.Lease lease = book.lease().body();
+        book.reading.add(lease.connection);
+
+        book.live(Duration.ofHours(1));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void anEventStreamIsNoLeak() {
+        book.lease().head(new Book.Head(200, "chunked", -1, true, true)).body();
+
+        book.live(Duration.ofMinutes(10));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aBodyWithASubscriberIsNoLeak() {
+        book.lease().body().record(Event.SUBSCRIBED, null);
+
+        book.live(Duration.ofMinutes(10));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aDownloadThatGoesOnIsNoLeak() {
+        Book.Lease lease = book.lease().body();
+
+        for (int i = 0; i < 100; i++) {
+            lease.progress.incrementAndGet();
+            book.live(Duration.ofSeconds(2));
+        }
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aReleasedLeaseIsNoLeakWhateverTheBody() {
+        book.lease().body().eof().release();
+
+        book.live(Duration.ofMinutes(10));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aBodyReadToItsEndWhoseLeaseStaysWasNotReleased() {
+        book.lease().body().eof();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(judge()).isEqualTo(Kind.BODY_READ_NOT_RELEASED);
+    }
+
+    @Test
+    void aBodyReadToItsEndAndDroppedWasNotReleasedAtAnyAge() {
+        book.lease().body().eof().abandon();
+
+        assertThat(judge()).isEqualTo(Kind.BODY_READ_NOT_RELEASED);
+    }
+
+    @Test
+    void aBodyJustReadToItsEndMayStillBeReleased() {
+        book.lease().body().eof();
+
+        book.live(Book.HELD_AFTER.minusSeconds(1));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aClosedBodyWhoseLeaseStaysWasNotReleased() {
+        book.lease().body().close();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(judge()).isEqualTo(Kind.BODY_CLOSED_NOT_RELEASED);
+    }
+
+    @Test
+    void aBodyReadAndClosedWhoseLeaseStaysWasNotReleased() {
+        book.lease().body().eof().close();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(judge()).isEqualTo(Kind.BODY_CLOSED_NOT_RELEASED);
+    }
+
+    @Test
+    void aCloseThatDrainsForLongIsBlocked() {
+        book.lease().body().closeEntered();
+
+        book.live(CLOSE_AFTER);
+
+        assertThat(judge()).isEqualTo(Kind.CLOSE_BLOCKED);
+    }
+
+    @Test
+    void aCloseThatDrainsForAMomentIsNot() {
+        book.lease().body().closeEntered();
+
+        book.live(CLOSE_AFTER.minusSeconds(1));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void anExchangeWithoutABodyIsNoLeak() {
+        book.lease();
+
+        book.live(Duration.ofMinutes(10));
+
+        assertThat(judge()).isNull();
+    }
+
+    private @Nullable Kind judge() {
+        return new BodyRules(Thresholds.running(Book.HELD_AFTER.toNanos(), CLOSE_AFTER.toNanos()), book.now())
+                .judge(book.exchange());
+    }
+}

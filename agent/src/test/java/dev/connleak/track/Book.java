@@ -1,0 +1,306 @@
+package dev.connleak.track;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger for tests: time passes when a test says so, and what the client's objects tell is what a test wrote into them.
+ * A collected object is imitated by what the collector does: its reference is cleared and put into the queue.
+ */
+public final class Book {
+    /** A client that does not say when the application gets a response; the others do. */
+    public static final int SILENT = 2;
+
+    public static final Duration HELD_AFTER = Duration.ofSeconds(30);
+
+    public final Ledger ledger;
+    public final Sweep sweep;
+    /** Connections in which some thread waits for the peer. */
+    public final Set<Object> reading = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Connections whose socket is closed. */
+    public final Set<Object> closedSockets = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final Snapshots snapshots;
+    /** Held here, because the ledger holds no key. */
+    private final List<Object> held = new ArrayList<>();
+
+    private final AtomicLong nanos = new AtomicLong(Duration.ofHours(1).toNanos());
+    private Inspector.PoolLimits limits = Inspector.PoolLimits.UNKNOWN;
+
+    public Book() {
+        this(1000, true, false);
+    }
+
+    private Book(int capacity, boolean captureStacks, boolean attached) {
+        ledger = new Ledger(
+                nanos::get,
+                new boolean[] {true, true, false},
+                capacity,
+                captureStacks,
+                attached,
+                Ledger.class.getPackageName() + ".");
+        Inspector inspector = new Said();
+        sweep = new Sweep(ledger, inspector, HELD_AFTER.toNanos());
+        snapshots = new Snapshots(ledger, sweep, inspector);
+    }
+
+    public static Book ofCapacity(int capacity) {
+        return new Book(capacity, true, false);
+    }
+
+    public static Book withoutStacks() {
+        return new Book(1000, false, false);
+    }
+
+    /** Of an agent that came late. */
+    public static Book attached() {
+        return new Book(1000, true, true);
+    }
+
+    public long now() {
+        return nanos.get();
+    }
+
+    public Book pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        return this;
+    }
+
+    /** Lets time pass as it does in an application: with the sweeper looking in each second. */
+    public Book live(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            pass(Duration.ofSeconds(1)).sweep();
+        }
+        return this;
+    }
+
+    /** One round of the sweeper. */
+    public Book sweep() {
+        synchronized (ledger.sweeping) {
+            sweep.once(false);
+        }
+        return this;
+    }
+
+    public Snapshot snapshot() {
+        return snapshots.take();
+    }
+
+    /** The one exchange that is not over. */
+    public ExchangeFacts exchange() {
+        return only(snapshot().exchanges);
+    }
+
+    public ConnectionFacts connection() {
+        return only(snapshot().connections);
+    }
+
+    public PoolFacts pool() {
+        return only(snapshot().pools);
+    }
+
+    /** Exchanges of the first client whose body ended, or is, like this. */
+    public long bodies(BodyState state) {
+        return snapshot().clients[0].bodies(state);
+    }
+
+    public void poolLimits(Inspector.PoolLimits told) {
+        limits = told;
+    }
+
+    public void record(Event event, @Nullable Object subject) {
+        record(event, subject, null);
+    }
+
+    public void record(Event event, @Nullable Object subject, @Nullable Object a) {
+        record(event, subject, a, null);
+    }
+
+    public void record(Event event, @Nullable Object subject, @Nullable Object a, @Nullable Object b) {
+        ledger.record(event, 0, subject, a, b);
+    }
+
+    /** A lease of the first client on a connection of its own. */
+    public Lease lease() {
+        return lease(0);
+    }
+
+    public Lease lease(int client) {
+        return lease(client, hold(new Object()));
+    }
+
+    public Lease lease(int client, Object connection) {
+        Lease lease = new Lease(client, connection);
+        held.add(lease);
+        ledger.record(Event.LEASED, client, lease.key, connection, null);
+        return lease;
+    }
+
+    /** Keeps an object for as long as the book. */
+    public Object hold(Object object) {
+        held.add(object);
+        return object;
+    }
+
+    /** What the collector does to a key. */
+    void collect(Object key) {
+        entry(key).enqueue();
+    }
+
+    /** The ledger's entry for a key. */
+    Entry entry(Object key) {
+        Entry entry = ledger.entries.find(key);
+        if (entry == null) {
+            throw new AssertionError("the ledger does not know " + key);
+        }
+        return entry;
+    }
+
+    private static <T> T only(List<T> list) {
+        if (list.size() != 1) {
+            throw new AssertionError("not one but " + list.size());
+        }
+        return list.get(0);
+    }
+
+    /** What a response's head says. */
+    public record Head(int status, @Nullable String framing, long length, boolean keepAlive, boolean eventStream) {
+        public static Head of(int status, long length) {
+            return new Head(status, "content-length", length, true, false);
+        }
+    }
+
+    /** One request and its response; each method tells the ledger of one thing that happens to it. */
+    public final class Lease {
+        public final int client;
+        public final Object key = new Object();
+        public final Object connection;
+        public final Object handle = new Object();
+        /** How far the body was read. */
+        public final AtomicLong progress = new AtomicLong();
+
+        private Lease(int client, Object connection) {
+            this.client = client;
+            this.connection = connection;
+        }
+
+        public Lease request(String url) {
+            return record(Event.REQUEST, hold(new StringBuilder(url)));
+        }
+
+        public Lease head(Head head) {
+            return record(Event.HEAD, hold(head));
+        }
+
+        public Lease notKeptAlive() {
+            return record(Event.KEEP_ALIVE, this);
+        }
+
+        public Lease body() {
+            return body(progress);
+        }
+
+        public Lease body(@Nullable Object sample) {
+            ledger.record(Event.BODY, client, handle, key, sample);
+            return this;
+        }
+
+        public Lease eof() {
+            return record(Event.EOF, null);
+        }
+
+        public Lease closeEntered() {
+            return record(Event.CLOSE_ENTERED, null);
+        }
+
+        public Lease closeLeft() {
+            return record(Event.CLOSE_LEFT, null);
+        }
+
+        public Lease close() {
+            return closeEntered().closeLeft();
+        }
+
+        public Lease release() {
+            return record(Event.RELEASED, null);
+        }
+
+        /** The lease ends with the connection. */
+        public Lease destroy() {
+            return record(Event.RELEASED, this);
+        }
+
+        public Lease cancel() {
+            return record(Event.CANCELLED, null);
+        }
+
+        /** The application dropped the handle and the collector found that. */
+        public Lease abandon() {
+            Handle reference = found().handle;
+            if (reference == null) {
+                throw new AssertionError("no handle was handed out");
+            }
+            reference.enqueue();
+            return this;
+        }
+
+        public Lease record(Event event, @Nullable Object a) {
+            ledger.record(event, client, key, a, null);
+            return this;
+        }
+
+        Exchange found() {
+            return (Exchange) entry(key);
+        }
+    }
+
+    /** Reads what a test wrote: a request's text, a {@link Head}, a counter. */
+    private final class Said implements Inspector {
+        @Override
+        public void request(int client, Object request, Description into) {
+            into.method = "GET";
+            into.url = request.toString();
+        }
+
+        @Override
+        public void response(int client, Object response, Description into) {
+            Head head = (Head) response;
+            into.status = head.status;
+            into.framing = head.framing;
+            into.length = head.length;
+            into.keepAlive = head.keepAlive;
+            into.eventStream = head.eventStream;
+        }
+
+        @Override
+        public Endpoints endpoints(int client, Object connection) {
+            return new Endpoints("127.0.0.1:50000", "127.0.0.1:8080");
+        }
+
+        @Override
+        public boolean closed(int client, Object connection) {
+            return closedSockets.contains(connection);
+        }
+
+        @Override
+        public boolean reading(int client, Object connection) {
+            return reading.contains(connection);
+        }
+
+        @Override
+        public long progress(int client, Object sample) {
+            return sample instanceof AtomicLong counter ? counter.get() : UNKNOWN_PROGRESS;
+        }
+
+        @Override
+        public PoolLimits limits(int client, Object pool) {
+            return limits;
+        }
+    }
+}
