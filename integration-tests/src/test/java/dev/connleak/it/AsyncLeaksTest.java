@@ -7,7 +7,10 @@ import dev.connleak.it.target.AsyncProgram;
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.OkHttpAsync;
 import dev.connleak.it.target.jdk11.JdkHttpAsync;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,21 +31,48 @@ class AsyncLeaksTest {
             this.client = client;
             this.submits = submits;
         }
+
+        Launch launch() {
+            return client.launch(Jdk.JDK_17, AsyncProgram.class).arguments(submits.getName());
+        }
     }
+
+    @TempDir
+    private Path directory;
 
     @ParameterizedTest
     @EnumSource
     void eachHoldsAConnection(Submitter submitter) {
-        Launch launch = submitter.client.launch(Jdk.JDK_17, AsyncProgram.class).arguments(submitter.submits.getName());
         try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
-                TargetJvm jvm = TargetJvm.start(launch)) {
-            jvm.tell("submit " + TIMES + " " + server.url(), COMMAND);
+                TargetJvm jvm = TargetJvm.start(submitter.launch())) {
+            Outcome leaked = submit(jvm, server);
 
-            Outcome leaked = Await.upTo(SETTLED, () -> Outcome.at(server), seen -> seen.is(Outcome.Word.HELD));
             assertThat(leaked.is(Outcome.Word.HELD))
                     .as(leaked + "\n" + jvm.story())
                     .isTrue();
             assertThat(leaked.opened()).isEqualTo(TIMES);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAgentNamesTheLineThatSubmits(Submitter submitter) {
+        Path file = directory.resolve("report.json");
+        try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
+                TargetJvm jvm = TargetJvm.start(submitter.launch().watched(file, "exitIdle=1ms"))) {
+            submit(jvm, server);
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+
+            List<Finding> findings = Report.read(file).findings();
+            assertThat(findings).as(jvm::story).hasSize(1);
+            assertThat(findings.get(0).kind()).isEqualTo("body-held");
+            assertThat(findings.get(0).number("count")).isEqualTo(TIMES);
+            assertThat(findings.get(0).site()).isEqualTo(Site.marked(submitter.submits, "submit"));
+        }
+    }
+
+    private static Outcome submit(TargetJvm jvm, RawServer server) {
+        jvm.tell("submit " + TIMES + " " + server.url(), COMMAND);
+        return Await.upTo(SETTLED, () -> Outcome.at(server), seen -> seen.is(Outcome.Word.HELD));
     }
 }

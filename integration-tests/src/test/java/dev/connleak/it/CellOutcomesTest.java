@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connleak.it.Outcome.Word;
 import dev.connleak.it.target.Cell;
-import dev.connleak.it.target.CellProgram;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,10 +21,13 @@ class CellOutcomesTest {
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
     private record Run(Cell cell, Shape shape, RawServer server) {
-        String command() {
-            return "run %s %d %s %s".formatted(cell, TIMES, shape.tasted(), server.url());
+        String command(Client client) {
+            return client.run(cell, TIMES, shape.tasted(), server);
         }
     }
+
+    @TempDir
+    private Path directory;
 
     private final List<Run> runs = new ArrayList<>();
     private final RawServer elsewhere = RawServer.answering(Shape.SMALL.answer(Cell.KEEP_ALIVE_READ_CLOSED));
@@ -36,17 +40,28 @@ class CellOutcomesTest {
 
     @ParameterizedTest
     @EnumSource
-    void outcomesAreThoseOfTheTable(Client client) {
-        try (TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17, CellProgram.class))) {
-            CellTable table = expected(client, jvm);
+    void areThoseOfTheTable(Client client) {
+        assertOutcomes(client, client.launch(Jdk.JDK_17));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areTheSameUnderTheAgent(Client client) {
+        assertOutcomes(client, client.launch(Jdk.JDK_17).watched(directory.resolve("report.json"), "reportEvery=1s"));
+        Report.read(directory.resolve("report.json"));
+    }
+
+    private void assertOutcomes(Client client, Launch launch) {
+        try (TargetJvm jvm = TargetJvm.start(launch)) {
+            CellTable table = ExpectedCells.on(jvm, client);
             startServers();
 
-            runs.forEach(run -> jvm.tell(run.command(), COMMAND));
+            runs.forEach(run -> jvm.tell(run.command(client), COMMAND));
             List<String> whileHeld =
                     differences(run -> table.fate(run.cell(), run.shape()).whileHeld(), () -> {});
             jvm.tell("drop", COMMAND);
             List<String> whenCollected =
-                    differences(run -> table.fate(run.cell(), run.shape()).whenCollected(), () -> collect(jvm));
+                    differences(run -> table.fate(run.cell(), run.shape()).whenCollected(), () -> collect(client, jvm));
 
             assertThat(whileHeld)
                     .as("while the responses are held; %s", jvm.story())
@@ -56,11 +71,6 @@ class CellOutcomesTest {
                     .isEmpty();
             assertThat(jvm.exit()).as(jvm::story).isZero();
         }
-    }
-
-    private static CellTable expected(Client client, TargetJvm jvm) {
-        boolean gzipReadsOn = Boolean.parseBoolean(jvm.tell("gzip-reads-on", COMMAND));
-        return gzipReadsOn ? ExpectedCells.of(client).withGzipAsChunked() : ExpectedCells.of(client);
     }
 
     private void startServers() {
@@ -74,9 +84,9 @@ class CellOutcomesTest {
     }
 
     /** OkHttp looks for connections that lost their call when another one is given back. */
-    private void collect(TargetJvm jvm) {
+    private void collect(Client client, TargetJvm jvm) {
         jvm.tell("gc", COMMAND);
-        jvm.tell(new Run(Cell.KEEP_ALIVE_READ_CLOSED, Shape.SMALL, elsewhere).command(), COMMAND);
+        jvm.tell(new Run(Cell.KEEP_ALIVE_READ_CLOSED, Shape.SMALL, elsewhere).command(client), COMMAND);
     }
 
     private List<String> differences(Function<Run, Word> expected, Runnable first) {

@@ -18,6 +18,10 @@ record CellTable(Map<Cell, Map<Shape, Fate>> fates) {
             String[] words = text.toUpperCase(Locale.ROOT).split(">");
             return new Fate(Word.valueOf(words[0]), Word.valueOf(words[words.length - 1]));
         }
+
+        boolean leaks() {
+            return whileHeld == Word.HELD || whileHeld == Word.STUCK;
+        }
     }
 
     private static final String NONE = "-";

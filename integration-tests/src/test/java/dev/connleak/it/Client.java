@@ -2,11 +2,14 @@ package dev.connleak.it;
 
 import dev.connleak.client.Transport;
 import dev.connleak.it.target.ApacheCells;
+import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.CellClient;
+import dev.connleak.it.target.CellProgram;
 import dev.connleak.it.target.HttpUrlConnectionCells;
 import dev.connleak.it.target.OkHttpCells;
 import dev.connleak.it.target.ReferenceCells;
 import dev.connleak.it.target.jdk11.JdkHttpCells;
+import java.util.Arrays;
 import java.util.List;
 import kotlin.Unit;
 import okhttp3.OkHttpClient;
@@ -42,7 +45,7 @@ enum Client {
         this.libraries = List.of(libraries);
     }
 
-    boolean runsOn(Jdk jdk) {
+    private boolean runsOn(Jdk jdk) {
         return jdk.atLeast(oldest);
     }
 
@@ -50,8 +53,39 @@ enum Client {
         return cells;
     }
 
-    /** A program that drives this client: the first argument names its cells. */
+    /** A program whose first argument names the cells of this client. */
     Launch launch(Jdk jdk, Class<?> program) {
         return Launch.of(jdk, program).with(libraries).arguments(cells.getName());
+    }
+
+    /** The program that runs this client's cells. */
+    Launch launch(Jdk jdk) {
+        return Launch.of(jdk, CellProgram.class).with(libraries);
+    }
+
+    /** The program that runs the cells of every client. */
+    static Launch launchAll(Jdk jdk) {
+        List<Class<?>> all =
+                Arrays.stream(values()).flatMap(each -> each.libraries.stream()).toList();
+        return Launch.of(jdk, CellProgram.class).with(all);
+    }
+
+    static List<Client> allOn(Jdk jdk) {
+        return Arrays.stream(values()).filter(each -> each.runsOn(jdk)).toList();
+    }
+
+    /** The command that has exchanges of one cell with a server. */
+    String run(Cell cell, int times, RawServer server) {
+        return run(cell, times, false, server);
+    }
+
+    /** @param tasted whether a body that is not read to its end is begun, by one byte */
+    String run(Cell cell, int times, boolean tasted, RawServer server) {
+        return "run %s %s %d %s %s".formatted(cells.getName(), cell, times, tasted, server.url());
+    }
+
+    /** The command that begins one exchange, on a thread of its own. */
+    String begin(Cell cell, RawServer server) {
+        return "begin %s %s %s".formatted(cells.getName(), cell, server.url());
     }
 }

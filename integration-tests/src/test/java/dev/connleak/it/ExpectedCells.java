@@ -1,7 +1,11 @@
 package dev.connleak.it;
 
+import java.time.Duration;
+
 /** The tables that hold on JDK 17. */
 final class ExpectedCells {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     /** Go's table: a body that is not read to its end costs the connection, whatever its size. */
     private static final String REFERENCE = """
             cell                          SMALL   TASTED  LARGE   CHUNKED  CHUNKED_LARGE  GZIP    NO_LENGTH  NO_LENGTH_LARGE
@@ -72,7 +76,13 @@ final class ExpectedCells {
 
     private ExpectedCells() {}
 
-    static CellTable of(Client client) {
+    /** The table that holds in a JVM that runs {@code CellProgram}. */
+    static CellTable on(TargetJvm jvm, Client client) {
+        boolean gzipReadsOn = Boolean.parseBoolean(jvm.tell("gzip-reads-on", ANSWER));
+        return gzipReadsOn ? of(client).withGzipAsChunked() : of(client);
+    }
+
+    private static CellTable of(Client client) {
         return CellTable.parse(
                 switch (client) {
                     case REFERENCE -> REFERENCE;

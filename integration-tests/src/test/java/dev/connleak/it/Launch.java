@@ -33,6 +33,11 @@ record Launch(Jdk jdk, Class<?> program, List<Class<?>> libraries, List<String> 
         return new Launch(jdk, program, libraries, all, arguments);
     }
 
+    /** Started with the agent, which reports to that file. */
+    Launch watched(Path report, String... options) {
+        return flags("-javaagent:" + AgentJar.path() + "=" + AgentJar.argument(report, options));
+    }
+
     Launch arguments(String... others) {
         return new Launch(jdk, program, libraries, flags, Arrays.asList(others));
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.OldHandles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,20 +39,52 @@ class OldHandlesTest {
         }
     }
 
+    @TempDir
+    private Path directory;
+
     @ParameterizedTest
     @EnumSource
     void areCollectedInTime(Collector collector) {
         try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
                 TargetJvm jvm = TargetJvm.start(collector.launch(Client.APACHE_5))) {
-            jvm.tell("leak " + TIMES + " " + server.url(), COMMAND);
-            jvm.tell("age", COMMAND);
-            jvm.tell("churn", COMMAND);
-            jvm.tell("drop", COMMAND);
+            dropOld(jvm, server);
 
             String all = TIMES + " of " + TIMES;
             String collected = Await.upTo(COLLECTED, () -> jvm.tell("collected", COMMAND), all::equals);
             assertThat(collected).as(jvm::story).isEqualTo(all);
             assertThat(Outcome.at(server).is(Outcome.Word.HELD)).isTrue();
         }
+    }
+
+    /** An agent that looked at the handles would keep them alive for a concurrent collector, report by report. */
+    @ParameterizedTest
+    @EnumSource
+    void areProvenWhileReportsAreWritten(Collector collector) {
+        Path file = directory.resolve("report.json");
+        Launch launch = collector.launch(Client.APACHE_5).watched(file, "reportEvery=1s", "heldAfter=1s");
+        try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
+                TargetJvm jvm = TargetJvm.start(launch)) {
+            dropOld(jvm, server);
+
+            List<Finding> findings = Await.upTo(
+                    COLLECTED,
+                    () -> Report.read(file).findings(),
+                    seen -> seen.stream().anyMatch(OldHandlesTest::provesAll));
+            assertThat(findings).as(jvm::story).hasSize(1);
+            assertThat(findings.get(0)).as(jvm::story).matches(OldHandlesTest::provesAll);
+            assertThat(findings.get(0).grade()).isEqualTo("proven");
+            assertThat(findings.get(0).outcome()).isEqualTo("held");
+        }
+    }
+
+    private static boolean provesAll(Finding finding) {
+        return finding.json().at("/byKind/body-abandoned").asInt() == TIMES;
+    }
+
+    private static void dropOld(TargetJvm jvm, RawServer server) {
+        jvm.tell("leak " + TIMES + " " + server.url(), COMMAND);
+        jvm.tell("age", COMMAND);
+        jvm.tell("churn", COMMAND);
+        jvm.tell("drop", COMMAND);
     }
 }

@@ -1,17 +1,21 @@
 package dev.connleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.connleak.it.Answer.Framing;
 import dev.connleak.it.Answer.Pace;
 import dev.connleak.it.Outcome.Word;
 import dev.connleak.it.target.Cell;
-import dev.connleak.it.target.CellProgram;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlowServerTest {
     private static final Duration COMMAND = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    /** Three times heldAfter. */
+    private static final Duration OLD = Duration.ofSeconds(3);
+
+    private static final Answer STALLED =
+            Answer.of(Framing.CONTENT_LENGTH, Answer.LARGE).at(Pace.HANG_AFTER_FIRST_BYTE);
+
+    @TempDir
+    private Path directory;
 
     private final List<RawServer> servers = new ArrayList<>();
 
@@ -31,8 +44,8 @@ class SlowServerTest {
     @EnumSource
     void aReadInProgressHoldsItsConnection(Client client) {
         startServers();
-        try (TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17, CellProgram.class))) {
-            servers.forEach(server -> jvm.tell(begin(Cell.KEEP_ALIVE_READ_CLOSED, server), COMMAND));
+        try (TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17))) {
+            servers.forEach(server -> jvm.tell(client.begin(Cell.KEEP_ALIVE_READ_CLOSED, server), COMMAND));
 
             List<Outcome> reading =
                     Await.upTo(SETTLED, this::outcomes, seen -> seen.stream().allMatch(each -> each.is(Word.HELD)));
@@ -45,11 +58,10 @@ class SlowServerTest {
     @ParameterizedTest
     @EnumSource
     void onlyApacheIsStuckInAClose(Client client) {
-        Answer stalled = Answer.of(Framing.CONTENT_LENGTH, Answer.LARGE).at(Pace.HANG_AFTER_FIRST_BYTE);
         Word expected = client == Client.APACHE_5 ? Word.HELD : Word.CLOSED;
-        try (RawServer server = RawServer.answering(stalled);
-                TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17, CellProgram.class))) {
-            jvm.tell(begin(Cell.KEEP_ALIVE_UNREAD_CLOSED, server), COMMAND);
+        try (RawServer server = RawServer.answering(STALLED);
+                TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17))) {
+            jvm.tell(client.begin(Cell.KEEP_ALIVE_UNREAD_CLOSED, server), COMMAND);
 
             Outcome closing = Await.upTo(SETTLED, () -> Outcome.at(server), seen -> seen.is(expected));
             assertThat(closing.is(expected)).as(closing + "\n" + jvm.story()).isTrue();
@@ -59,18 +71,74 @@ class SlowServerTest {
         }
     }
 
-    private void startServers() {
+    @Test
+    void theAgentDoesNotDoubtAReadInProgress() {
+        Path file = directory.resolve("report.json");
+        Launch launch = Client.launchAll(Jdk.JDK_17).watched(file, "heldAfter=1s", "reportEvery=1s");
+        try (TargetJvm jvm = TargetJvm.start(launch)) {
+            for (Client client : Client.values()) {
+                List<RawServer> itsOwn = startServers();
+                itsOwn.forEach(server -> jvm.tell(client.begin(Cell.KEEP_ALIVE_READ_CLOSED, server), COMMAND));
+            }
+
+            Optional<Report> report = Await.upTo(
+                    SETTLED,
+                    () -> Report.ifWritten(file),
+                    seen -> seen.filter(this::isOfOldExchanges).isPresent());
+            assertThat(report)
+                    .as(jvm::story)
+                    .matches(seen -> seen.filter(this::isOfOldExchanges).isPresent());
+            assertThat(report.orElseThrow().findings())
+                    .as(jvm::story)
+                    .extracting(Finding::grade)
+                    .containsOnly("suspect");
+            assertThat(jvm.stderr()).as(jvm::story).isEmpty();
+            assertThat(jvm.tell("ended", COMMAND)).as(jvm::story).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void theAgentReportsOnlyApachesCloseAsBlocked() {
+        Path file = directory.resolve("report.json");
+        Launch launch = Client.launchAll(Jdk.JDK_17).watched(file, "closeAfter=1s", "heldAfter=1s", "reportEvery=1s");
+        try (RawServer server = RawServer.answering(STALLED);
+                TargetJvm jvm = TargetJvm.start(launch)) {
+            for (Client client : Client.values()) {
+                jvm.tell(client.begin(Cell.KEEP_ALIVE_UNREAD_CLOSED, server), COMMAND);
+            }
+
+            List<Finding> findings = Await.upTo(
+                    SETTLED,
+                    () -> Report.ifWritten(file).map(Report::findings).orElse(List.of()),
+                    seen -> !seen.isEmpty());
+            assertThat(findings)
+                    .as(jvm::story)
+                    .extracting(Finding::kind, Finding::grade, Finding::site)
+                    .containsExactly(tuple(
+                            "close-blocked", "likely", Site.marked(Client.APACHE_5.cells(), "keepAliveUnreadClosed")));
+        }
+    }
+
+    /** All exchanges have been under way for long enough to be doubted. */
+    private boolean isOfOldExchanges(Report report) {
+        long now = report.json().at("/time/atMillis").asLong();
+        List<Long> ages = report.rows("exchanges")
+                .map(each -> now - each.path("startedAtMillis").asLong())
+                .toList();
+        return ages.size() == servers.size() && ages.stream().allMatch(age -> age > OLD.toMillis());
+    }
+
+    private List<RawServer> startServers() {
+        List<RawServer> started = new ArrayList<>();
         for (Pace pace : EnumSet.complementOf(EnumSet.of(Pace.AT_ONCE))) {
             Framing framing = pace == Pace.EVENT_STREAM ? Framing.CHUNKED : Framing.CONTENT_LENGTH;
-            servers.add(RawServer.answering(Answer.of(framing, Answer.LARGE).at(pace)));
+            started.add(RawServer.answering(Answer.of(framing, Answer.LARGE).at(pace)));
         }
+        servers.addAll(started);
+        return started;
     }
 
     private List<Outcome> outcomes() {
         return servers.stream().map(Outcome::at).toList();
-    }
-
-    private static String begin(Cell cell, RawServer server) {
-        return "begin " + cell + " " + server.url();
     }
 }

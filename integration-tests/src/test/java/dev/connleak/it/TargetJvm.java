@@ -82,11 +82,17 @@ final class TargetJvm implements AutoCloseable {
         return answer.substring("OK ".length() + command.length()).trim();
     }
 
-    /** Ends the program and returns its exit code. */
+    /** Ends the program well. */
     int exit() {
-        told.add("exit");
+        return exit(0);
+    }
+
+    /** Ends the program by that exit code and returns the one it really had. */
+    int exit(int code) {
+        String command = "exit " + code;
+        told.add(command);
         try {
-            stdin.write("exit\n");
+            stdin.write(command + "\n");
             stdin.flush();
             if (!process.waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure("does not exit", null);

@@ -1,24 +1,24 @@
 package dev.connleak.it.target;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs cells of one client: {@code run CELL TIMES TASTED URL} here and now, {@code begin CELL URL} once and on a thread of its own; {@code ended} says how many of those have come back. {@code gzip-reads-on} says whether this
- * JVM does. Used by the main thread.
+ * Runs cells of clients that are named by their classes and loaded by their first command: {@code run CLIENT CELL TIMES TASTED URL} here and now, {@code begin CLIENT CELL URL} once and on a thread of its own; {@code ended} says
+ * how many of those have come back. {@code gzip-reads-on} says whether this JVM does. Used by the main thread.
  */
 public final class CellProgram {
-    private final CellClient client;
     private final Commands commands = new Commands();
+    private final Map<String, CellClient> clients = new HashMap<>();
     private final List<FutureTask<String>> begun = new ArrayList<>();
 
-    private CellProgram(CellClient client) {
-        this.client = client;
-    }
+    private CellProgram() {}
 
     public static void main(String[] args) throws Exception {
-        new CellProgram(CellClient.named(args[0])).serve();
+        new CellProgram().serve();
     }
 
     private void serve() throws Exception {
@@ -30,16 +30,18 @@ public final class CellProgram {
     }
 
     private String run(List<String> words) throws Exception {
-        Cell cell = Cell.valueOf(words.get(0));
-        int times = Integer.parseInt(words.get(1));
-        boolean tasted = Boolean.parseBoolean(words.get(2));
-        client.run(new Exchanges(cell, words.get(3), times, tasted, commands.handles()));
+        CellClient client = client(words.get(0));
+        Cell cell = Cell.valueOf(words.get(1));
+        int times = Integer.parseInt(words.get(2));
+        boolean tasted = Boolean.parseBoolean(words.get(3));
+        client.run(new Exchanges(cell, words.get(4), times, tasted, commands.handles()));
         return "";
     }
 
-    private String begin(List<String> words) {
-        Cell cell = Cell.valueOf(words.get(0));
-        Exchanges one = new Exchanges(cell, words.get(1), 1, false, commands.handles());
+    private String begin(List<String> words) throws Exception {
+        CellClient client = client(words.get(0));
+        Cell cell = Cell.valueOf(words.get(1));
+        Exchanges one = new Exchanges(cell, words.get(2), 1, false, commands.handles());
         FutureTask<String> task = new FutureTask<>(() -> {
             client.run(one);
             return "";
@@ -49,6 +51,15 @@ public final class CellProgram {
         thread.setDaemon(true);
         thread.start();
         return "";
+    }
+
+    private CellClient client(String className) throws ReflectiveOperationException {
+        CellClient client = clients.get(className);
+        if (client == null) {
+            client = CellClient.named(className);
+            clients.put(className, client);
+        }
+        return client;
     }
 
     private String ended() throws Exception {

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The line protocol of every program: READY at first, then for each line on stdin one line on stdout, {@code OK} or {@code FAILED}, each followed by the line it answers. Knows {@code drop}, {@code gc} and {@code exit}; the
- * programs add their own. Used by the main thread; only the handles may be added by others.
+ * The line protocol of every program: READY at first, then for each line on stdin one line on stdout, {@code OK} or {@code FAILED}, each followed by the line it answers. Knows {@code drop}, {@code gc} and {@code exit
+ * CODE}; the programs add their own. Used by the main thread; only the handles may be added by others.
  */
 public final class Commands {
     /** What a program does on a line's words after the first; what it returns is added to the answer. */
     public interface Command {
         String run(List<String> words) throws Exception;
     }
+
+    private static final String EXIT = "exit ";
 
     private final Map<String, Command> commands = new HashMap<>();
     private final List<Object> handles = Collections.synchronizedList(new ArrayList<>());
@@ -46,10 +48,12 @@ public final class Commands {
     public void serve() throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         say("READY");
-        for (String line = lines.readLine(); line != null && !line.equals("exit"); line = lines.readLine()) {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(EXIT)) {
             say(answer(line));
+            line = lines.readLine();
         }
-        System.exit(0);
+        System.exit(line == null ? 0 : Integer.parseInt(line.substring(EXIT.length())));
     }
 
     private String answer(String line) {

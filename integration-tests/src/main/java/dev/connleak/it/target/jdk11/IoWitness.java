@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Flight Recorder's word on which thread was the last to read and to write on the connection to each server port. */
@@ -24,16 +25,16 @@ final class IoWitness {
         recording.start();
     }
 
-    /** @return {@code PORT=READER,WRITER} for each port, in the order of the ports, separated by semicolons: names have spaces */
+    /** @return {@code PORT=READER#ID,WRITER#ID} for each port, in the order of the ports, separated by semicolons: names have spaces */
     String lastThreads() throws IOException {
         Map<Integer, String> readers = new TreeMap<>();
         Map<Integer, String> writers = new TreeMap<>();
         for (RecordedEvent event : events()) {
             String name = event.getEventType().getName();
             if (name.equals(WRITE)) {
-                writers.put(event.getInt("port"), event.getThread().getJavaName());
+                writers.put(event.getInt("port"), thread(event));
             } else if (name.equals(READ) && event.getLong("bytesRead") > 0) {
-                readers.put(event.getInt("port"), event.getThread().getJavaName());
+                readers.put(event.getInt("port"), thread(event));
             }
         }
         StringBuilder words = new StringBuilder();
@@ -44,6 +45,11 @@ final class IoWitness {
                 .append(writer)
                 .append(';'));
         return words.toString();
+    }
+
+    private static String thread(RecordedEvent event) {
+        RecordedThread thread = event.getThread();
+        return thread.getJavaName() + '#' + thread.getJavaThreadId();
     }
 
     private List<RecordedEvent> events() throws IOException {

@@ -1,0 +1,94 @@
+package dev.connleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connleak.report.ReportInvariants;
+import dev.connleak.report.StrictSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A report as it was written; whatever else a test wants of it, it is valid and its sums are right. */
+record Report(JsonNode json) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final StrictSchema SCHEMA = schema();
+
+    static Report read(Path file) {
+        try {
+            return of(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Report of(String text) {
+        try {
+            JsonNode json = MAPPER.readTree(text);
+            assertThat(SCHEMA.violations(json)).as(text).isEmpty();
+            assertThat(ReportInvariants.violations(json)).as(text).isEmpty();
+            return new Report(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A report that is written while the program runs, once it is there. */
+    static Optional<Report> ifWritten(Path file) {
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    List<Finding> findings() {
+        return rows("findings").map(json -> new Finding(this, json)).toList();
+    }
+
+    List<Finding> findings(String severity, RawServer server) {
+        return findings().stream()
+                .filter(each -> each.severity().equals(severity))
+                .filter(each -> each.isOf(server))
+                .toList();
+    }
+
+    /** The connections to a server. */
+    List<JsonNode> connections(RawServer server) {
+        return rows("connections")
+                .filter(each -> each.path("remote").asText().endsWith(":" + server.port()))
+                .toList();
+    }
+
+    /** The row that an index into the table of threads stands for. */
+    JsonNode thread(JsonNode index) {
+        return json.path("threads").path(index.asInt(-1));
+    }
+
+    /** What the kernel said of the connections of these exchanges. */
+    List<String> tcpStates(Set<String> exchanges) {
+        List<String> connections = rows("exchanges")
+                .filter(each -> exchanges.contains(each.path("id").asText()))
+                .map(each -> each.path("connection").asText())
+                .toList();
+        return rows("connections")
+                .filter(each -> connections.contains(each.path("id").asText()))
+                .map(each -> each.path("tcpState").asText())
+                .toList();
+    }
+
+    Stream<JsonNode> rows(String table) {
+        return StreamSupport.stream(json.path(table).spliterator(), false);
+    }
+
+    private static StrictSchema schema() {
+        try {
+            return StrictSchema.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
