@@ -29,7 +29,8 @@ public final class Agent {
         "org.codehaus.plexus.classworlds.launcher.Launcher",
         "org.gradle.launcher.",
         "org.gradle.wrapper.",
-        "org.apache.maven.",
+        "org.apache.maven.cli.",
+        "org.apache.maven.wrapper.",
         "dev.connleak.cli.Main",
         "com.sun.tools.",
         "sun.tools.",
@@ -55,7 +56,7 @@ public final class Agent {
             if (before != null) {
                 Method command = before.getClass().getMethod("command", String.class);
                 command.invoke(before, argument);
-            } else if (attached || !isTool(System.getProperty("sun.java.command", ""))) {
+            } else if (attached || !isSwitchedOff(argument) && !isTool(System.getProperty("sun.java.command", ""))) {
                 File jar = new File(Agent.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -75,12 +76,26 @@ public final class Agent {
     private static boolean isTool(String command) {
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);
+        if (main.endsWith(".jar")) {
+            return main.endsWith("connleak.jar");
+        }
         for (String tool : TOOLS) {
-            if (main.startsWith(tool) || main.startsWith("jdk.", main.indexOf('/') + 1) && main.indexOf('/') > 0) {
+            if (main.startsWith(tool)) {
                 return true;
             }
         }
-        return main.endsWith("connleak.jar");
+        // A module of the JDK with a main class: jdk.compiler/com.sun.tools.javac.Main.
+        return main.startsWith("jdk.") && main.indexOf('/') > 0;
+    }
+
+    /** Looked at before anything else is loaded; the argument wins over the property, that over the environment. */
+    private static boolean isSwitchedOff(@Nullable String argument) {
+        String options = "," + argument + ",";
+        if (options.contains(",enabled=")) {
+            return options.contains(",enabled=false,");
+        }
+        String property = System.getProperty("connleak.enabled");
+        return "false".equals(property != null ? property : System.getenv("CONNLEAK_ENABLED"));
     }
 
     /**

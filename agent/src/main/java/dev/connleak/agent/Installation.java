@@ -6,6 +6,7 @@ import dev.connleak.clients.Hook;
 import dev.connleak.report.ReportFile;
 import dev.connleak.track.Clock;
 import dev.connleak.track.Ledger;
+import dev.connleak.track.Rehearsal;
 import dev.connleak.track.Snapshots;
 import dev.connleak.track.Sweep;
 import dev.connleak.weave.SelfTest;
@@ -46,6 +47,7 @@ final class Installation {
                 attached,
                 OWN_FRAMES);
         door = new Door(hooks, ledger, power);
+        Rehearsal.play();
         String failure = SelfTest.run();
         if (failure != null) {
             Console.warn("the self-test failed, no verdict of this run can be trusted: " + failure);

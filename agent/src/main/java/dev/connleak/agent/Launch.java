@@ -24,7 +24,7 @@ public final class Launch {
             @Nullable String argument, Instrumentation instrumentation, File jar, boolean attached) throws Exception {
         long began = System.nanoTime();
         Options options = Options.read(argument, new OptionSources.OfThisJvm());
-        if (!options.enabled) {
+        if (!options.enabled || !options.onlyMain.isEmpty() && !options.onlyMain.contains(Jvm.mainClass())) {
             return null;
         }
         if (options.command != null && !options.command.equals(Commands.ATTACH)) {

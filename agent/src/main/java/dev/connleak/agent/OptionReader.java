@@ -59,6 +59,14 @@ final class OptionReader {
         return Objects.requireNonNull(text(option), option.key);
     }
 
+    /** An option of the contract that this version reads and does not act upon: whoever sets it is told. */
+    void withoutEffect(Option option, String usual, String instead) {
+        String value = find(option).value;
+        if (value != null && option.accepts(value) && !(" " + usual + " ").contains(" " + value + " ")) {
+            problems.add(option.key + "=" + value + " has no effect yet: " + instead);
+        }
+    }
+
     boolean on(Option option) {
         return word(option).equals("true");
     }

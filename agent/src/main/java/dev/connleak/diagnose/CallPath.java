@@ -37,8 +37,9 @@ public final class CallPath {
         for (StackTraceElement frame : stack) {
             String className = frame.getClassName();
             if (!libraries.isApplication(className)) {
-                if (site == null && libraries.isWrapper(className)) {
-                    addOutermost(through, topLevel(className));
+                String wrapper = libraries.wrapper(className);
+                if (site == null && wrapper != null) {
+                    addOutermost(through, topLevel(className), wrapper);
                 }
                 continue;
             }
@@ -71,20 +72,13 @@ public final class CallPath {
                                 .hex();
     }
 
-    private static void addOutermost(List<String> through, String className) {
+    private static void addOutermost(List<String> through, String className, String wrapper) {
         // Frames come innermost first; of one library's run of frames the last is where it was entered.
-        if (!through.isEmpty() && library(through.get(0)).equals(library(className))) {
+        if (!through.isEmpty() && through.get(0).startsWith(wrapper)) {
             through.set(0, className);
         } else {
             through.add(0, className);
         }
-    }
-
-    /** The first two parts of a package tell one library from the next. */
-    private static String library(String className) {
-        int first = className.indexOf('.');
-        int second = className.indexOf('.', first + 1);
-        return second < 0 ? className : className.substring(0, second);
     }
 
     private static String topLevel(String className) {
@@ -110,16 +104,22 @@ public final class CallPath {
         }
         for (int i = 0; i < end; i++) {
             char c = name.charAt(i);
-            boolean counted = c >= '0' && c <= '9' && i > 0 && name.charAt(i - 1) == '$';
-            if (counted) {
-                while (i + 1 < end && Character.isDigit(name.charAt(i + 1))) {
+            if (isDigit(c) && (endsWith(text, "$") || endsWith(text, "$Proxy"))) {
+                while (i + 1 < end && isDigit(name.charAt(i + 1))) {
                     i++;
                 }
-                text.append('#');
-            } else {
-                text.append(c);
+                c = '#';
             }
+            text.append(c);
         }
         return text.toString();
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean endsWith(StringBuilder text, String tail) {
+        return text.length() >= tail.length() && text.indexOf(tail, text.length() - tail.length()) >= 0;
     }
 }

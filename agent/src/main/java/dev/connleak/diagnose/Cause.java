@@ -45,7 +45,8 @@ public final class Cause {
     public boolean closed;
 
     final Set<Long> connections = new LinkedHashSet<>();
-    long proven;
+    /** Those of {@link #byKind} of which one at least cannot be otherwise. */
+    final Map<Kind, Long> provenKinds = new EnumMap<>(Kind.class);
 
     Cause(String fingerprint, Kind kind, int client, CallPath path) {
         this.fingerprint = fingerprint;
@@ -65,6 +66,18 @@ public final class Cause {
         add(stacks, stack, times);
         firstNanos = Math.min(firstNanos, atNanos);
         lastNanos = Math.max(lastNanos, atNanos);
+    }
+
+    void prove(Kind as, long times) {
+        add(provenKinds, as, times);
+    }
+
+    long proven() {
+        long sum = 0;
+        for (long times : provenKinds.values()) {
+            sum += times;
+        }
+        return sum;
     }
 
     private static <K> void add(Map<K, Long> to, K key, long times) {

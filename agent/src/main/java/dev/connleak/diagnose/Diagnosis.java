@@ -89,7 +89,7 @@ public final class Diagnosis {
         cause.exchanges.add(exchange);
         cause.count(kind, exchange.stack, 1, exchange.startedNanos);
         if (BodyRules.proves(kind, exchange)) {
-            cause.proven++;
+            cause.prove(kind, 1);
         }
         if (exchange.rescued) {
             cause.rescued++;
@@ -106,16 +106,8 @@ public final class Diagnosis {
     }
 
     private void addTally(Tally tally) {
-        if (tally.rescued > 0) {
-            Cause cause = cause(Kind.BODY_ABANDONED, tally.client, tally.stack);
-            if (cause.exchanges.isEmpty()) {
-                cause.keepAlive = (tally.rescuedCell & 4) == 0;
-            }
-            cause.count(Kind.BODY_ABANDONED, tally.stack, tally.rescued, tally.lastNanos);
-            cause.rescued += tally.rescued;
-            cause.proven += tally.rescued;
-            url(cause, tally);
-        }
+        addRescued(Kind.BODY_ABANDONED, tally, tally.rescued);
+        addRescued(Kind.BODY_READ_NOT_RELEASED, tally, tally.rescuedAfterEof);
         if (tally.closedEarly > 0) {
             Cause cause = cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
             cause.closed = true;
@@ -127,6 +119,21 @@ public final class Diagnosis {
             Cause cause = cause(Kind.EXCHANGE_CANCELLED, tally.client, tally.stack);
             cause.count(Kind.EXCHANGE_CANCELLED, tally.stack, tally.cancelled, tally.lastNanos);
             cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            url(cause, tally);
+        }
+    }
+
+    private void addRescued(Kind kind, Tally tally, long times) {
+        if (times > 0) {
+            Cause cause = cause(kind, tally.client, tally.stack);
+            if (cause.exchanges.isEmpty()) {
+                cause.keepAlive = tally.rescuedKeepAlive;
+                cause.readToEof = kind == Kind.BODY_READ_NOT_RELEASED;
+            }
+            cause.count(kind, tally.stack, times, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            cause.rescued += times;
+            cause.prove(kind, times);
             url(cause, tally);
         }
     }
@@ -156,9 +163,10 @@ public final class Diagnosis {
     }
 
     private void grade(Cause cause) {
-        if (cause.proven > 0) {
+        long proven = cause.proven();
+        if (proven > 0) {
             cause.grade = Grade.PROVEN;
-            cause.reasons.add(cause.proven + " of " + cause.count + " handles were collected while the lease was open");
+            cause.reasons.add(proven + " of " + cause.count + " handles were collected while the lease was open");
         } else if (thresholds.exiting) {
             cause.grade = Grade.LIKELY;
             cause.reasons.add("the process ended with it open and idle");
@@ -188,14 +196,14 @@ public final class Diagnosis {
 
     /** The strongest kind that is proven, else the most frequent. */
     private static Kind strongest(Cause cause) {
+        if (!cause.provenKinds.isEmpty()) {
+            return cause.provenKinds.keySet().iterator().next();
+        }
         Kind best = cause.kind;
+        long most = 0;
         for (Map.Entry<Kind, Long> kind : cause.byKind.entrySet()) {
-            boolean proves = kind.getKey() == Kind.BODY_ABANDONED;
-            if (proves) {
-                return kind.getKey();
-            }
-            Long most = cause.byKind.get(best);
-            if (most == null || kind.getValue() > most) {
+            if (kind.getValue() > most) {
+                most = kind.getValue();
                 best = kind.getKey();
             }
         }

@@ -1,6 +1,7 @@
 package dev.connleak.diagnose;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells application code from libraries by class name: a leak is blamed on the first frame that is neither a client's nor
@@ -20,6 +21,7 @@ public final class Libraries {
         "org.codehaus.groovy.",
     };
 
+    /** A relocated copy keeps the package as the tail of its own. */
     private static final String[] CLIENTS = {
         "okhttp3.",
         "okio.",
@@ -27,11 +29,13 @@ public final class Libraries {
         "org.apache.http.",
         "dev.connleak.client.",
         "org.eclipse.jetty.",
-        "reactor.",
         "io.netty.",
         "io.vertx.",
         "org.asynchttpclient.",
     };
+
+    /** Too common a word to be looked for inside other packages. */
+    private static final String REACTOR = "reactor.";
 
     private static final String[] WRAPPERS = {
         "org.springframework.",
@@ -78,15 +82,24 @@ public final class Libraries {
         return !startsWithAny(className, PLATFORM) && !isClient(className) && !startsWithAny(className, WRAPPERS);
     }
 
-    /** A library between client and application that is worth naming. */
-    boolean isWrapper(String className) {
-        return startsWithAny(className, WRAPPERS);
+    /** The library between client and application that a class belongs to, by its package; null for none. */
+    @Nullable
+    String wrapper(String className) {
+        for (String wrapper : WRAPPERS) {
+            if (className.startsWith(wrapper)) {
+                return wrapper;
+            }
+        }
+        return null;
     }
 
-    /** A client keeps its package as the tail when it is relocated. */
     private static boolean isClient(String className) {
+        if (className.startsWith(REACTOR)) {
+            return true;
+        }
         for (String client : CLIENTS) {
-            if (className.startsWith(client) || (client.length() > 8 && className.contains("." + client))) {
+            int at = className.indexOf(client);
+            if (at == 0 || at > 0 && className.charAt(at - 1) == '.') {
                 return true;
             }
         }

@@ -38,8 +38,10 @@ final class Exchange extends Entry {
     static final int REUSED = 1 << 15;
     /** Closed by the client itself, before the application had the response. */
     static final int CLOSED_BY_CLIENT = 1 << 16;
-    /** The application's handle was collected. Abandoned is only what was then open and leased. */
+    /** The application's handle was collected. Abandoned is only what was then leased and not closed. */
     static final int HANDLE_GONE = 1 << 17;
+    /** Its client uses the key for another attempt: nothing more will be heard of this one. */
+    static final int SUPERSEDED = 1 << 18;
 
     private static final AtomicIntegerFieldUpdater<Exchange> BITS =
             AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "bits");
@@ -145,6 +147,6 @@ final class Exchange extends Entry {
         if ((now & LEASE_ENDED) == 0) {
             return false;
         }
-        return (now & BODY) == 0 || (now & (CLOSE_LEFT | HANDLE_GONE)) != 0;
+        return (now & BODY) == 0 || (now & (CLOSE_LEFT | HANDLE_GONE | SUPERSEDED)) != 0;
     }
 }

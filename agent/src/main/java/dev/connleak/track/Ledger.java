@@ -361,7 +361,7 @@ public final class Ledger {
 
     /** The client uses the same object for its next attempt: whatever the one before was, nobody will end it any more. */
     private void supersede(Exchange before) {
-        before.set(Exchange.HANDLE_GONE);
+        before.set(Exchange.SUPERSEDED);
         release(before, false);
         finish(before);
     }

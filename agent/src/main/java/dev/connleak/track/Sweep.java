@@ -104,9 +104,11 @@ public final class Sweep {
     }
 
     private void handleGone(Exchange exchange) {
-        boolean ended = exchange.isAny(Exchange.USER_EOF | Exchange.CLOSE_ENTERED);
-        boolean leaked = !exchange.is(Exchange.LEASE_ENDED) || exchange.is(Exchange.RESCUED);
-        exchange.set(!ended && leaked ? Exchange.HANDLE_GONE | Exchange.ABANDONED : Exchange.HANDLE_GONE);
+        boolean open = !exchange.is(Exchange.LEASE_ENDED);
+        // A finalizer may have been quicker than this queue; after an end of file an ended lease is what was to be.
+        boolean rescuedBefore = exchange.is(Exchange.RESCUED) && !exchange.is(Exchange.USER_EOF);
+        boolean leaked = !exchange.is(Exchange.CLOSE_ENTERED) && (open || rescuedBefore);
+        exchange.set(leaked ? Exchange.HANDLE_GONE | Exchange.ABANDONED : Exchange.HANDLE_GONE);
         if (leaked) {
             suspicions++;
         }

@@ -19,16 +19,18 @@ public final class Tally {
     public long cancelled;
     /** Leases of abandoned bodies that something else ended. */
     public long rescued;
+    /** The same for bodies that were read to their end. */
+    public long rescuedAfterEof;
     /** Bodies that had looked like leaks and came back. */
     public long returnedLate;
 
-    /** When the first and the last of what {@link #closedEarly}, {@link #cancelled} and {@link #rescued} count ended. */
+    /** When the first and the last of what is counted here, but for the healthy ones, ended. */
     public long firstNanos;
 
     public long lastNanos;
     public @Nullable String route;
     /** Of the last rescued one. */
-    public int rescuedCell;
+    public boolean rescuedKeepAlive;
 
     Tally(int client, int stack) {
         this.client = client;
@@ -47,8 +49,12 @@ public final class Tally {
             notable = true;
         }
         if ((bits & Exchange.ABANDONED) != 0) {
-            rescued++;
-            rescuedCell = Endings.cell(bits);
+            if ((bits & Exchange.USER_EOF) == 0) {
+                rescued++;
+            } else {
+                rescuedAfterEof++;
+            }
+            rescuedKeepAlive = (bits & Exchange.NOT_KEPT_ALIVE) == 0;
             notable = true;
         } else if (exchange.suspectedNanos != 0) {
             returnedLate++;
@@ -79,7 +85,8 @@ public final class Tally {
         copy.firstNanos = firstNanos;
         copy.lastNanos = lastNanos;
         copy.route = route;
-        copy.rescuedCell = rescuedCell;
+        copy.rescuedAfterEof = rescuedAfterEof;
+        copy.rescuedKeepAlive = rescuedKeepAlive;
         return copy;
     }
 }

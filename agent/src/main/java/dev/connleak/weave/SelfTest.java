@@ -25,9 +25,12 @@ public final class SelfTest {
         Receiver receiver = new Receiver();
         ConnleakBridge before = ConnleakBridge.sink;
         try {
-            byte[] woven = new Weaver(probe(), hooks()).weave();
-            if (woven == null) {
-                return "nothing was woven";
+            Transformer transformer = new Transformer(hooks().toArray(new Hook[0]), null);
+            ClassLoader loader = SelfTest.class.getClassLoader();
+            byte[] woven = transformer.transform(loader, Probe.class.getName().replace('.', '/'), null, null, probe());
+            Woven told = transformer.taken();
+            if (woven == null || told == null || !told.missing.isEmpty()) {
+                return "nothing was woven: " + (told == null ? null : told.failure);
             }
             Runnable probe = (Runnable) new ProbeLoader()
                     .define(Probe.class.getName(), woven)
