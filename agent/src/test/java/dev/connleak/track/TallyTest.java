@@ -84,7 +84,7 @@ class TallyTest {
         lease.release();
 
         assertThat(tally().rescued).isEqualTo(1);
-        assertThat(tally().rescuedCell).isEqualTo(3);
+        assertThat(tally().rescuedKeepAlive).isTrue();
     }
 
     @Test

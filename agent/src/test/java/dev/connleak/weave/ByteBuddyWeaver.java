@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The same hooks, woven by somebody else: Byte Buddy's advice. Slow and large, and right. */
 final class ByteBuddyWeaver {
-    private static final TypeDescription.Generic OBJECT = TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
+    private static final TypeDescription.Generic OBJECT =
+            TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
 
     private ByteBuddyWeaver() {}
 
@@ -75,8 +76,7 @@ final class ByteBuddyWeaver {
             case NOTHING -> mapping.bind(at, NullConstant.INSTANCE, Object.class);
             case THIS ->
                 mapping.bind(
-                        at,
-                        new Advice.OffsetMapping.ForThisReference(OBJECT, true, Assigner.Typing.DYNAMIC, false));
+                        at, new Advice.OffsetMapping.ForThisReference(OBJECT, true, Assigner.Typing.DYNAMIC, false));
             case RESULT ->
                 mapping.bind(at, new Advice.OffsetMapping.ForReturnValue(OBJECT, true, Assigner.Typing.DYNAMIC));
             case FIELD, INHERITED_FIELD ->

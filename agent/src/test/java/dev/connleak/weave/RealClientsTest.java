@@ -126,7 +126,9 @@ class RealClientsTest {
                         ? bytes(loader, hook.type)
                         : null;
                 if (bytes != null) {
-                    assertThat(constructorsThatCallEachOther(bytes)).as(hook.toString()).isZero();
+                    assertThat(constructorsThatCallEachOther(bytes))
+                            .as(hook.toString())
+                            .isZero();
                 }
             }
         }
@@ -248,7 +250,9 @@ class RealClientsTest {
         Remapper prefix = new Remapper() {
             @Override
             public String map(String name) {
-                return name.startsWith("okhttp3/") || name.startsWith("org/apache/hc/") ? "com/acme/shaded/" + name : name;
+                return name.startsWith("okhttp3/") || name.startsWith("org/apache/hc/")
+                        ? "com/acme/shaded/" + name
+                        : name;
             }
         };
         new ClassReader(bytes).accept(new ClassRemapper(writer, prefix), 0);
@@ -267,15 +271,17 @@ class RealClientsTest {
                             String descriptor,
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
-                        return !name.equals("<init>") ? null : new MethodVisitor(Opcodes.ASM9) {
-                            @Override
-                            public void visitMethodInsn(
-                                    int opcode, String owner, String called, String type, boolean isInterface) {
-                                if (called.equals("<init>") && owner.equals(reader.getClassName())) {
-                                    calls[0]++;
-                                }
-                            }
-                        };
+                        return !name.equals("<init>")
+                                ? null
+                                : new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode, String owner, String called, String type, boolean isInterface) {
+                                        if (called.equals("<init>") && owner.equals(reader.getClassName())) {
+                                            calls[0]++;
+                                        }
+                                    }
+                                };
                     }
                 },
                 ClassReader.SKIP_FRAMES);
@@ -286,7 +292,8 @@ class RealClientsTest {
     private static String link(Map<String, byte[]> woven, Path dir) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+BytecodeVerificationLocal", "--add-modules", "java.net.http"));
+        command.addAll(List.of(
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal", "--add-modules", "java.net.http"));
         for (String module : List.of("java.base", "java.net.http")) {
             command.addAll(List.of("--patch-module", module + "=" + dir.resolve(module)));
         }
@@ -301,7 +308,9 @@ class RealClientsTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(String.join(" ", command)).isTrue();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as(String.join(" ", command))
+                    .isTrue();
             return said.strip();
         } finally {
             process.destroyForcibly();

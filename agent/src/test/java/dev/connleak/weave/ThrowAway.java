@@ -2,12 +2,12 @@ package dev.connleak.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.List;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Defines woven classes, and for the rest of a library looks into its jars before it asks its parent. */

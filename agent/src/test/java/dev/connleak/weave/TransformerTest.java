@@ -64,7 +64,8 @@ class TransformerTest {
 
     @Test
     void ofAClassOfTheJdkThereAreNoCopies() {
-        assertThat(transform("com/acme/java/util/Vector", ThrowAway.bytesOf(Vector.class))).isNull();
+        assertThat(transform("com/acme/java/util/Vector", ThrowAway.bytesOf(Vector.class)))
+                .isNull();
         assertThat(transformer.taken()).isNull();
     }
 
@@ -83,7 +84,7 @@ class TransformerTest {
             assertThat(transform(PROGRAM, garbage)).isNull();
 
             Woven woven = taken();
-                assertThat(woven.failure).isNotNull();
+            assertThat(woven.failure).isNotNull();
             assertThat(woven.missing).hasSize(2);
         }
     }

@@ -42,19 +42,37 @@ class WeaverTest {
     static Stream<Case> cases() {
         return Stream.of(
                 of("nothing", on -> on.enter("plain", 1, Event.EOF, NOTHING), "0: - - -"),
-                of("this and an argument", on -> on.enter("plain", 1, Event.EOF, THIS, argument(0)), "0: a Program String=one -"),
+                of(
+                        "this and an argument",
+                        on -> on.enter("plain", 1, Event.EOF, THIS, argument(0)),
+                        "0: a Program String=one -"),
                 of(
                         "three values at entry",
                         on -> on.enter("plain", 1, Event.EOF, argument(0), THIS, field("field")),
                         "0: String=one a Program String=field"),
-                of("an argument by its type", on -> on.enter("wide", 3, Event.EOF, argument("Object")), "0: String=after - -"),
+                of(
+                        "an argument by its type",
+                        on -> on.enter("wide", 3, Event.EOF, argument("Object")),
+                        "0: String=after - -"),
                 of("a long argument", on -> on.enter("wide", 3, Event.EOF, argument(0)), "0: Long=5 - -"),
-                of("an argument behind wide ones", on -> on.exit("wide", 3, Event.EOF, argument(2)), "0: String=after - -"),
-                of("over a wide result", on -> on.exit("wide", 3, Event.EOF, THIS, field("wideField")), "0: a Program Long=1099511627776 -"),
+                of(
+                        "an argument behind wide ones",
+                        on -> on.exit("wide", 3, Event.EOF, argument(2)),
+                        "0: String=after - -"),
+                of(
+                        "over a wide result",
+                        on -> on.exit("wide", 3, Event.EOF, THIS, field("wideField")),
+                        "0: a Program Long=1099511627776 -"),
                 of("a long result", on -> on.exit("number", 0, Event.EOF, RESULT), "0: Long=1099511627776 - -"),
-                of("a boolean result", on -> on.exit("flagged", 1, Event.EOF, THIS, RESULT), "0: a Program Boolean=false -"),
+                of(
+                        "a boolean result",
+                        on -> on.exit("flagged", 1, Event.EOF, THIS, RESULT),
+                        "0: a Program Boolean=false -"),
                 of("a boolean argument", on -> on.enter("flagged", 1, Event.EOF, argument(0)), "0: Boolean=true - -"),
-                of("an int result", on -> on.exit("fixed", 2, Event.EOF, RESULT, argument(1)), "0: Integer=3 Integer=2 -"),
+                of(
+                        "an int result",
+                        on -> on.exit("fixed", 2, Event.EOF, RESULT, argument(1)),
+                        "0: Integer=3 Integer=2 -"),
                 of("an array result", on -> on.exit("shout", 1, Event.EOF, RESULT), "0: [array] - -"),
                 of(
                         "the result first",
@@ -72,7 +90,10 @@ class WeaverTest {
                         "the result third and wide",
                         on -> on.exit("number", 0, Event.EOF, THIS, field("flag"), RESULT),
                         "0: a Program Boolean=true Long=1099511627776"),
-                of("a static method", on -> on.enter("fixed", 2, Event.EOF, argument(0), argument(1)), "0: String=still Integer=2 -"),
+                of(
+                        "a static method",
+                        on -> on.enter("fixed", 2, Event.EOF, argument(0), argument(1)),
+                        "0: String=still Integer=2 -"),
                 of(
                         "every return of a constructor",
                         on -> on.exit("<init>", 1, Event.EOF, THIS, argument(0), field("flag")),
@@ -101,10 +122,17 @@ class WeaverTest {
                         on -> on.leave("synchronised", 1, Event.EOF, THIS).enter("synchronised", 1, Event.EOF, THIS),
                         "2: a Program - -",
                         "0: a Program - -"),
-                of("a read that met the end", on -> on.readEnded("read", 1, Event.EOF, field("field")), "0: String=field - -"),
+                of(
+                        "a read that met the end",
+                        on -> on.readEnded("read", 1, Event.EOF, field("field")),
+                        "0: String=field - -"),
                 of("leaving by an exception", on -> on.leave("fails", 1, Event.EOF, THIS), "1: a Program - - broken"),
                 of("leaving a static method", on -> on.leave("fixedFails", 0, Event.EOF, NOTHING), "1: - - - static"),
-                of("leaving a method that catches", on -> on.leave("tries", 1, Event.EOF, THIS), "0: a Program - -", "0: a Program - -"),
+                of(
+                        "leaving a method that catches",
+                        on -> on.leave("tries", 1, Event.EOF, THIS),
+                        "0: a Program - -",
+                        "0: a Program - -"),
                 of(
                         "a high number",
                         on -> {
@@ -132,13 +160,15 @@ class WeaverTest {
     @ParameterizedTest
     @MethodSource("cases")
     void codeWithoutFramesTellsTheSame(Case each) throws Exception {
-        assertThat(run(new Weaver(withoutFrames(BYTES), hooks(each.hooks)).weave())).isEqualTo(each.events);
+        assertThat(run(new Weaver(withoutFrames(BYTES), hooks(each.hooks)).weave()))
+                .isEqualTo(each.events);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void byteBuddysAdviceTellsTheSame(Case each) throws Exception {
-        assertThat(run(ByteBuddyWeaver.weave(PROGRAM, BYTES, hooks(each.hooks)))).isEqualTo(each.events);
+        assertThat(run(ByteBuddyWeaver.weave(PROGRAM, BYTES, hooks(each.hooks))))
+                .isEqualTo(each.events);
     }
 
     @Test
@@ -146,7 +176,8 @@ class WeaverTest {
         byte[] woven = new Weaver(BYTES, hooks(on -> on.leave("fails", 1, Event.EOF, THIS))).weave();
 
         try (ThrowAway loader = new ThrowAway(Map.of(PROGRAM, Objects.requireNonNull(woven)), List.of())) {
-            Runnable program = (Runnable) loader.link(PROGRAM).getDeclaredConstructor().newInstance();
+            Runnable program =
+                    (Runnable) loader.link(PROGRAM).getDeclaredConstructor().newInstance();
             program.run();
         }
     }
@@ -175,7 +206,8 @@ class WeaverTest {
     @Test
     void anOptionalHookIsNotMissed() throws Exception {
         Weaver weaver = new Weaver(
-                BYTES, hooks(on -> on.optional().leave("absent", 0, Event.EOF, THIS).enter("plain", 1, Event.EOF, THIS)));
+                BYTES,
+                hooks(on -> on.optional().leave("absent", 0, Event.EOF, THIS).enter("plain", 1, Event.EOF, THIS)));
 
         assertThat(run(weaver.weave())).containsExactly("2: a Program - -");
         assertThat(weaver.missing()).isEmpty();
@@ -183,19 +215,23 @@ class WeaverTest {
 
     @Test
     void aFieldThatIsMissingMakesTheHookMiss() {
-        assertThat(missing(on -> on.enter("plain", 1, Event.EOF, field("absent")))).hasSize(1);
+        assertThat(missing(on -> on.enter("plain", 1, Event.EOF, field("absent"))))
+                .hasSize(1);
     }
 
     @Test
     void anArgumentThatIsMissingMakesTheHookMiss() {
         assertThat(missing(on -> on.enter("plain", 1, Event.EOF, argument(1)))).hasSize(1);
-        assertThat(missing(on -> on.enter("plain", 1, Event.EOF, argument("Absent")))).hasSize(1);
+        assertThat(missing(on -> on.enter("plain", 1, Event.EOF, argument("Absent"))))
+                .hasSize(1);
     }
 
     @Test
     void anArgumentThatIsOverwrittenIsThereAtEntryOnly() {
-        assertThat(missing(on -> on.exit("overwrites", 1, Event.EOF, argument(0)))).hasSize(1);
-        assertThat(missing(on -> on.enter("overwrites", 1, Event.EOF, argument(0)))).isEmpty();
+        assertThat(missing(on -> on.exit("overwrites", 1, Event.EOF, argument(0))))
+                .hasSize(1);
+        assertThat(missing(on -> on.enter("overwrites", 1, Event.EOF, argument(0))))
+                .isEmpty();
         assertThat(missing(on -> on.exit("loops", 1, Event.EOF, argument(0)))).hasSize(1);
     }
 
@@ -214,7 +250,8 @@ class WeaverTest {
     @Test
     void aStaticMethodHasNoThis() {
         assertThat(missing(on -> on.enter("fixed", 2, Event.EOF, THIS))).hasSize(1);
-        assertThat(missing(on -> on.enter("fixed", 2, Event.EOF, field("field")))).hasSize(1);
+        assertThat(missing(on -> on.enter("fixed", 2, Event.EOF, field("field"))))
+                .hasSize(1);
     }
 
     @Test
@@ -234,8 +271,10 @@ class WeaverTest {
     @Test
     void anAbstractAndANativeMethodAreMissed() {
         byte[] bytes = made(61, writer -> {
-            writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "plain", "()V", null, null).visitEnd();
-            writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE, "number", "()J", null, null).visitEnd();
+            writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "plain", "()V", null, null)
+                    .visitEnd();
+            writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE, "number", "()J", null, null)
+                    .visitEnd();
         });
 
         Weaver weaver = new Weaver(
@@ -345,16 +384,20 @@ class WeaverTest {
     private static MethodVisitor plainConcatenation(MethodVisitor to) {
         return new MethodVisitor(Opcodes.ASM9, to) {
             @Override
-            public void visitInvokeDynamicInsn(
-                    String name,
-                    String descriptor,
-                    Handle bootstrap,
-                    Object... arguments) {
+            public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
                 super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)Ljava/lang/String;", false);
+                        Opcodes.INVOKESTATIC,
+                        "java/lang/String",
+                        "valueOf",
+                        "(Ljava/lang/Object;)Ljava/lang/String;",
+                        false);
                 super.visitLdcInsn("!");
                 super.visitMethodInsn(
-                        Opcodes.INVOKEVIRTUAL, "java/lang/String", "concat", "(Ljava/lang/String;)Ljava/lang/String;", false);
+                        Opcodes.INVOKEVIRTUAL,
+                        "java/lang/String",
+                        "concat",
+                        "(Ljava/lang/String;)Ljava/lang/String;",
+                        false);
             }
 
             @Override
@@ -380,7 +423,8 @@ class WeaverTest {
     private static List<String> run(byte @Nullable [] woven) throws Exception {
         try (ThrowAway loader = new ThrowAway(Map.of(PROGRAM, Objects.requireNonNull(woven)), List.of());
                 Events events = new Events()) {
-            Runnable program = (Runnable) loader.link(PROGRAM).getDeclaredConstructor().newInstance();
+            Runnable program =
+                    (Runnable) loader.link(PROGRAM).getDeclaredConstructor().newInstance();
             program.run();
             return events.seen();
         }

@@ -1,0 +1,254 @@
+package dev.connleak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Orders;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connleak.track.Book;
+import dev.connleak.track.Event;
+import dev.connleak.track.Inspector;
+import dev.connleak.track.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** From a driven ledger to the report's JSON, held against the schema and against what a schema cannot say. */
+class AssemblyTest {
+    private static final long NOW = 1_700_000_000_000L;
+    private static final Assembly.Client[] CLIENTS = {
+        new Assembly.Client("one", "Close it."),
+        new Assembly.Client("two", "Close it."),
+        new Assembly.Client("three", "Close it.")
+    };
+
+    private final Book book = Book.ofCapacity(20_000);
+    private final long start = book.now();
+    private List<String> ignore = List.of();
+
+    @Test
+    void anEmptyLedgerIsAReport() throws IOException {
+        JsonNode report = report();
+
+        assertThat(report.path("findings")).isEmpty();
+        assertThat(report.at("/totals/exchanges").asLong()).isZero();
+    }
+
+    @Test
+    void everyKindOfEntryFitsTheContract() throws IOException {
+        everything();
+
+        JsonNode report = report();
+
+        assertThat(StrictSchema.load().violations(report)).isEmpty();
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+        assertThat(report.path("findings")).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aFindingLeadsToItsExchangeConnectionAndStack() throws IOException {
+        Orders.poll(book).abandon();
+
+        JsonNode report = report();
+
+        JsonNode finding = report.at("/findings/0");
+        assertThat(finding.path("kind").asText()).isEqualTo("body-abandoned");
+        assertThat(finding.path("grade").asText()).isEqualTo("proven");
+        assertThat(finding.path("route").asText()).isEqualTo("http://orders:8080");
+        assertThat(finding.path("client").asText()).isEqualTo("one");
+        assertThat(finding.at("/site/class").asText()).isEqualTo("com.acme.Orders");
+        assertThat(finding.at("/owner/type").asText()).isEqualTo("application");
+        assertThat(finding.at("/instances/0").asText())
+                .isEqualTo(report.at("/exchanges/0/id").asText());
+        assertThat(report.at("/exchanges/0/url").asText()).isEqualTo("http://orders:8080/orders/{}");
+        assertThat(report.at("/exchanges/0/status").asInt()).isEqualTo(200);
+        assertThat(report.at("/exchanges/0/connection").asText())
+                .isEqualTo(report.at("/connections/0/id").asText());
+        int stack = finding.at("/stacks/0/stack").asInt();
+        assertThat(report.path("stacks").path(stack).toString()).contains("com.acme.Orders.poll(Orders.java:");
+    }
+
+    @Test
+    void timesAreToldOnBothClocks() throws IOException {
+        book.pass(Duration.ofSeconds(3));
+        Orders.poll(book);
+        book.pass(Duration.ofSeconds(2));
+
+        JsonNode exchange = report().at("/exchanges/0");
+
+        assertThat(exchange.path("startedAtMillis").asLong()).isEqualTo(3000);
+        assertThat(exchange.path("startedAt").asText()).isEqualTo("2023-11-14T22:13:18.000Z");
+    }
+
+    @Test
+    void aConnectionIsLeasedIdleOrClosed() throws IOException {
+        book.lease();
+        book.lease().release();
+        Book.Lease closed = book.lease().release();
+        book.closedSockets.add(closed.connection);
+
+        assertThat(report().path("connections").findValuesAsText("state")).containsExactly("leased", "idle", "closed");
+        assertThat(report().at("/totals/connectionsOpen").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void aPoolTellsItsLoadAndItsLimits() throws IOException {
+        Object pool = book.hold(new Object());
+        book.poolLimits(new Inspector.PoolLimits(20, 5, 60_000L));
+        Orders.act(() -> book.record(Event.POOL_OPENED, pool));
+        book.record(Event.LEASED, book.hold(new Object()), book.hold(new Object()), pool);
+        book.record(Event.CONNECTION_OPENED, book.hold(new Object()), pool);
+        book.record(Event.WAIT_STARTED, pool);
+
+        JsonNode entry = report().at("/pools/0");
+
+        assertThat(entry.path("leased").asInt()).isEqualTo(1);
+        assertThat(entry.path("idle").asInt()).isEqualTo(1);
+        assertThat(entry.path("waiting").asInt()).isEqualTo(1);
+        assertThat(entry.path("max").asInt()).isEqualTo(20);
+        assertThat(entry.path("maxPerRoute").asInt()).isEqualTo(5);
+        assertThat(entry.path("idleTimeoutMillis").asLong()).isEqualTo(60_000);
+        assertThat(entry.path("createdAtMillis").asLong()).isZero();
+    }
+
+    @Test
+    void cellsAndTotalsCountEveryExchange() throws IOException {
+        Orders.poll(book).eof().close().release();
+        Orders.poll(book).close().destroy();
+        Orders.poll(book);
+        book.lease().release();
+
+        JsonNode report = report();
+
+        assertThat(report.at("/totals/exchanges").asLong()).isEqualTo(4);
+        assertThat(report.at("/totals/bodies/none").asLong()).isEqualTo(1);
+        assertThat(report.path("cells")).hasSize(3);
+    }
+
+    @Test
+    void anIgnoredCauseIsMarkedAndShown() throws IOException {
+        Orders.poll(book).abandon();
+        ignore = List.of("com.acme.Orders");
+
+        assertThat(report().at("/findings/0/ignored").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aTableThatIsCutSaysSo() throws IOException {
+        for (int i = 0; i < 1500; i++) {
+            Orders.poll(book);
+        }
+
+        JsonNode report = report();
+
+        assertThat(report.path("exchanges")).hasSize(1000);
+        assertThat(report.path("connections")).hasSize(1000);
+        assertThat(report.at("/limits/truncated"))
+                .extracting(cut -> cut.path("table").asText() + " " + cut.path("kept") + " of " + cut.path("total"))
+                .containsExactlyInAnyOrder("connections 1000 of 1500", "exchanges 1000 of 1500");
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
+    @Test
+    void whatAFindingBlamesIsShownBeforeWhatIsOlder() throws IOException {
+        for (int i = 0; i < 1500; i++) {
+            Orders.list(book);
+        }
+        Orders.poll(book).abandon();
+
+        JsonNode report = report();
+
+        assertThat(report.at("/findings/0/instances")).hasSize(1);
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
+    @Test
+    void instancesOfEveryFindingAreShownHoweverManyTheWorstHas() throws IOException {
+        for (int i = 0; i < 1500; i++) {
+            Orders.list(book);
+        }
+        for (int i = 0; i < 3; i++) {
+            Orders.poll(book);
+        }
+        book.live(Duration.ofMinutes(2));
+
+        JsonNode report = report();
+
+        assertThat(report.path("findings")).hasSize(2);
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
+    @Test
+    void aCauseShowsAtMostFiveInstancesAndCountsAll() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Orders.poll(book).abandon();
+        }
+
+        JsonNode finding = report().at("/findings/0");
+
+        assertThat(finding.path("count").asLong()).isEqualTo(20);
+        assertThat(finding.path("connectionsHeld").asLong()).isEqualTo(20);
+        assertThat(finding.path("instances")).hasSize(5);
+    }
+
+    @Test
+    void theSameLedgerGivesTheSameReport() throws IOException {
+        everything();
+
+        List<JsonNode> reports = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            reports.add(withoutTheMachine(report()));
+        }
+
+        assertThat(reports.get(0)).isEqualTo(reports.get(1));
+    }
+
+    private void everything() {
+        Object pool = book.hold(new Object());
+        Orders.act(() -> book.record(Event.POOL_OPENED, pool));
+        book.record(Event.LEASED, book.hold(new Object()), book.hold(new Object()), pool);
+        for (int i = 0; i < 6; i++) {
+            Orders.poll(book).close().destroy();
+            Orders.list(book);
+        }
+        Orders.poll(book, 1).notKeptAlive().abandon();
+        Book.Lease rescued = Orders.poll(book, Book.SILENT).abandon();
+        book.sweep();
+        rescued.release();
+        Object connection = book.hold(new Object());
+        book.record(Event.CONNECTION_OPENED, connection);
+        book.record(Event.LOOP_STARTED, connection);
+        book.record(Event.READ, connection);
+        book.record(Event.WRITTEN, connection);
+        book.live(Duration.ofMinutes(2));
+    }
+
+    /** Sockets of this process that are no business of the ledger's may come and go. */
+    private static JsonNode withoutTheMachine(JsonNode report) {
+        ((ObjectNode) report).remove("sockets");
+        return report;
+    }
+
+    private JsonNode report() throws IOException {
+        Snapshot snapshot = book.snapshot();
+        Assembly assembly = new Assembly(
+                snapshot, Judged.causes(snapshot), CLIENTS, UrlTemplate.of("template"), ignore, NOW, start);
+        Report sample = SampleReports.full();
+        Watch watch = new Watch(
+                sample.watch.agent,
+                sample.watch.config,
+                sample.watch.coverage,
+                sample.watch.gc,
+                new Watch.Limits("stacks", 20_000, snapshot.dropped, assembly.truncated()));
+        Report.Draft draft = new Report.Draft(sample.run, watch, assembly.totals());
+        assembly.fill(draft);
+        draft.complete = true;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReportWriter.write(draft.finish(), out);
+        return new ObjectMapper().readTree(out.toByteArray());
+    }
+}
