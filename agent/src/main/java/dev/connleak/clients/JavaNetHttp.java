@@ -116,12 +116,16 @@ final class JavaNetHttp extends Client {
         return channel instanceof Closeable ? (Closeable) channel : null;
     }
 
-    /** Identity of the buffers that wait to be taken, and how many there are. */
+    /** Identity of the buffers that wait to be taken, and how many there are: where none waits, the peer is the slow one. */
     @Override
     long progress(Object sample, Objects read) {
         if (!(sample instanceof Queue)) {
             return Inspector.UNKNOWN_PROGRESS;
         }
-        return ((long) ((Collection<?>) sample).size() << 32) + System.identityHashCode(((Queue<?>) sample).peek());
+        Object first = ((Queue<?>) sample).peek();
+        if (first == null) {
+            return Inspector.CAUGHT_UP;
+        }
+        return ((long) ((Collection<?>) sample).size() << 32) + System.identityHashCode(first);
     }
 }

@@ -44,7 +44,9 @@ final class ReferenceTransport extends Client {
                 .leave("readLoop", 0, Event.LOOP_ENDED, THIS)
                 .enter("writeLoop", 0, Event.LOOP_STARTED, THIS)
                 .leave("writeLoop", 0, Event.LOOP_ENDED, THIS);
-        on.type(CLIENT + "Call").exit("<init>", 1, Event.CALLED, THIS, argument(0));
+        on.type(CLIENT + "Call")
+                .exit("<init>", 1, Event.CALLED, THIS, argument(0))
+                .enter("cancel", 1, Event.CANCELLED, THIS);
         on.type(CLIENT + "Exchange")
                 .exit("<init>", 3, Event.EXCHANGE_STARTED, THIS, argument("Call"), argument("Connection"))
                 .exit("<init>", 3, Event.KEEP_ALIVE, THIS, field("keepAliveOff"))

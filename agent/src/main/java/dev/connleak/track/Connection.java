@@ -40,6 +40,22 @@ final class Connection extends Entry {
         this.adopted = adopted;
     }
 
+    /** The same connection under a key that was collected and is used again. */
+    Connection(Connection before, Object key, ReferenceQueue<Object> cleared) {
+        this(key, cleared, before.id, before.client, before.openedNanos, before.adopted);
+        uses.set(before.uses.get());
+        pool = before.pool;
+        exchange = before.exchange;
+        reader = before.reader;
+        readerNanos = before.readerNanos;
+        writer = before.writer;
+        writerNanos = before.writerNanos;
+        loops = before.loops;
+        route = before.route;
+        local = before.local;
+        remote = before.remote;
+    }
+
     void read(Worker by, long now) {
         reader = by;
         readerNanos = now;

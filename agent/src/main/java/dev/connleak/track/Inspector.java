@@ -26,6 +26,9 @@ public interface Inspector {
     /** What {@link #progress} answers where the client shows nothing that moves. */
     long UNKNOWN_PROGRESS = Long.MIN_VALUE;
 
+    /** What {@link #progress} answers where the application has taken all there is: it is the peer that is waited for. */
+    long CAUGHT_UP = Long.MIN_VALUE + 1;
+
     /** A number that changes whenever the application has read more; equal numbers mean no progress. */
     long progress(int client, Object sample);
 

@@ -232,7 +232,7 @@ public final class Ledger {
     }
 
     private void connectionClosed(Object key) {
-        Entry entry = entries.resolve(key);
+        Entry entry = resolve(key);
         if (entry instanceof Connection) {
             gone((Connection) entry);
         }
@@ -264,7 +264,7 @@ public final class Ledger {
 
     /** A closed connection stays in the ledger as long as a loop of it lives on. */
     private void loopEnded(Object key) {
-        Entry entry = entries.resolve(key);
+        Entry entry = resolve(key);
         if (entry instanceof Connection) {
             Connection connection = (Connection) entry;
             if (connection.loopEnded(entries.worker()) == 0 && connection.closed) {
@@ -279,7 +279,7 @@ public final class Ledger {
         if (at == null) {
             return null;
         }
-        Entry entry = entries.use(at);
+        Entry entry = alive(entries.use(at), at);
         if (entry instanceof Connection) {
             return (Connection) entry;
         }
@@ -308,14 +308,14 @@ public final class Ledger {
     }
 
     private void handedOut(Object key) {
-        Entry entry = entries.resolve(key);
+        Entry entry = resolve(key);
         if (entry instanceof Call) {
             ((Call) entry).handedOut = true;
         }
     }
 
     private void alias(Object key, @Nullable Object of, boolean once) {
-        Entry entry = of == null ? null : entries.resolve(of);
+        Entry entry = of == null ? null : resolve(of);
         if (entry != null) {
             entries.addAlias(key, entry, once);
         }
@@ -324,7 +324,7 @@ public final class Ledger {
     private void leased(int client, Object key, @Nullable Object connectionKey, @Nullable Object poolKey) {
         Connection connection = connectionKey == null ? null : connection(client, connectionKey, attached);
         pooled(client, connection, poolKey);
-        Entry entry = entries.resolve(key);
+        Entry entry = resolve(key);
         if (entry instanceof Call) {
             ((Call) entry).connection = connection;
             return;
@@ -343,7 +343,7 @@ public final class Ledger {
     }
 
     private void exchangeStarted(int client, Object key, @Nullable Object callKey, @Nullable Object connectionKey) {
-        Entry entry = callKey == null ? null : entries.resolve(callKey);
+        Entry entry = callKey == null ? null : resolve(callKey);
         Call call = entry instanceof Call ? (Call) entry : null;
         Exchange exchange = begin(client, key, call);
         if (exchange == null) {
@@ -498,8 +498,30 @@ public final class Ledger {
 
     // Look-ups
 
+    private @Nullable Entry resolve(Object key) {
+        return alive(entries.resolve(key), key);
+    }
+
+    /** The same entry, or the one that takes its place where a finalizer has brought its key back to life. */
+    private @Nullable Entry alive(@Nullable Entry entry, Object key) {
+        if (!(entry instanceof Connection) || entry.get() != null) {
+            return entry;
+        }
+        Connection before = (Connection) entry;
+        if (!entries.forget(before) || !entries.room()) {
+            return null;
+        }
+        Connection again = new Connection(before, key, entries.cleared);
+        entries.add(again);
+        Exchange holder = again.exchange;
+        if (holder != null) {
+            holder.connection = again;
+        }
+        return again;
+    }
+
     private @Nullable Exchange exchange(Object key) {
-        Entry entry = entries.resolve(key);
+        Entry entry = resolve(key);
         if (entry instanceof Exchange) {
             return (Exchange) entry;
         }
@@ -510,7 +532,7 @@ public final class Ledger {
     }
 
     private @Nullable Connection connectionOf(Object key) {
-        Entry entry = entries.resolve(key);
+        Entry entry = resolve(key);
         if (entry instanceof Connection) {
             return (Connection) entry;
         }

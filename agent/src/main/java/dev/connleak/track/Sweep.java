@@ -121,7 +121,9 @@ public final class Sweep {
             Late waiting = late.get(i);
             if (waiting.untilNanos - earlier - now <= 0) {
                 late.remove(i);
-                lost(waiting.entry);
+                if (!waiting.entry.removed()) {
+                    lost(waiting.entry);
+                }
             }
         }
     }
@@ -226,7 +228,9 @@ public final class Sweep {
         if (inner != null) {
             long progress = inspector.progress(exchange.client, inner);
             exchange.progressKnown = progress != Inspector.UNKNOWN_PROGRESS;
-            if (exchange.sampledNanos == 0 || progress != exchange.progress) {
+            if (progress == Inspector.CAUGHT_UP) {
+                exchange.progressNanos = now;
+            } else if (exchange.sampledNanos == 0 || progress != exchange.progress) {
                 // It went on at some time since the last look; that it was just now is the careful answer.
                 exchange.progressNanos = exchange.sampledNanos == 0 ? exchange.bodyNanos : now;
                 exchange.progress = progress;

@@ -70,8 +70,13 @@ final class Method {
         }
     }
 
+    /** Whether variable 0 is {@code this} from the first instruction to the last. */
+    boolean keepsThis() {
+        return !isStatic && !stores.writes(0);
+    }
+
     private boolean hasThis(boolean late) {
-        return !isStatic && !(late && stores.writes(0));
+        return late ? keepsThis() : !isStatic;
     }
 
     /** The number of the argument that a value means, or -1. */

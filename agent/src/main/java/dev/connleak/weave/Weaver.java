@@ -27,6 +27,7 @@ final class Weaver {
     private final List<Hook> missing;
     private final Map<String, String> fields = new HashMap<>();
     private final Map<String, Stores> stores = new HashMap<>();
+    private int found;
 
     Weaver(byte[] bytes, List<Hook> hooks) {
         this.reader = new ClassReader(bytes);
@@ -44,7 +45,7 @@ final class Weaver {
                 missing.remove(i);
             }
         }
-        return missing.size() == hooks.size() ? null : writer.toByteArray();
+        return found == 0 ? null : writer.toByteArray();
     }
 
     /** Hooks that found no method, those that may miss it left out. After {@link #weave}. */
@@ -121,6 +122,7 @@ final class Weaver {
                         && method.provides(hook)) {
                     here.add(hook);
                     missing.remove(hook);
+                    found++;
                 }
             }
             return here.isEmpty() ? to : new WovenMethod(to, method, here);

@@ -72,7 +72,7 @@ final class WovenMethod extends MethodVisitor {
             super.visitLabel(end);
             super.visitTryCatchBlock(start, end, end, null);
             if (method.version >= FIRST_VERSION_WITH_FRAMES) {
-                Object[] locals = method.isStatic ? new Object[0] : new Object[] {method.owner};
+                Object[] locals = method.keepsThis() ? new Object[] {method.owner} : new Object[0];
                 super.visitFrame(Opcodes.F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
             }
             for (Hook hook : hooks) {
@@ -186,20 +186,18 @@ final class WovenMethod extends MethodVisitor {
     private void box(Type type) {
         String box;
         switch (type.getSort()) {
-            case Type.BOOLEAN:
-                box = "java/lang/Boolean";
-                break;
-            case Type.INT:
-                box = "java/lang/Integer";
-                break;
-            case Type.LONG:
-                box = "java/lang/Long";
-                break;
             case Type.OBJECT:
             case Type.ARRAY:
                 return;
+            case Type.INT:
+                box = "java/lang/Integer";
+                break;
+            case Type.CHAR:
+                box = "java/lang/Character";
+                break;
             default:
-                throw new IllegalArgumentException("a hook cannot pass a " + type.getClassName());
+                String name = type.getClassName();
+                box = "java/lang/" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
         }
         super.visitMethodInsn(
                 Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
