@@ -167,22 +167,6 @@ class AssemblyTest {
     }
 
     @Test
-    void instancesOfEveryFindingAreShownHoweverManyTheWorstHas() throws IOException {
-        for (int i = 0; i < 1500; i++) {
-            Orders.list(book);
-        }
-        for (int i = 0; i < 3; i++) {
-            Orders.poll(book);
-        }
-        book.live(Duration.ofMinutes(2));
-
-        JsonNode report = report();
-
-        assertThat(report.path("findings")).hasSize(2);
-        assertThat(ReportInvariants.violations(report)).isEmpty();
-    }
-
-    @Test
     void aCauseShowsAtMostFiveInstancesAndCountsAll() throws IOException {
         for (int i = 0; i < 20; i++) {
             Orders.poll(book).abandon();
