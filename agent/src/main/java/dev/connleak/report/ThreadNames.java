@@ -1,11 +1,13 @@
 package dev.connleak.report;
 
 /**
- * Takes secrets out of thread names: clients put URLs into them ({@code OkHttp https://host/…}), applications put user
- * names. Numbers of pools and workers stay, long ones go.
+ * Takes secrets out of thread names: clients put URLs into them ({@code OkHttp https://host/…}), applications put users,
+ * ids and tokens. Numbers of pools and workers stay.
  */
 final class ThreadNames {
     private static final int LONGEST_NUMBER = 5;
+    private static final int LONGEST_WORD = 20;
+    private static final String SEPARATORS = "-:/_#,.()[]@=";
     private static final UrlTemplate ROUTE = UrlTemplate.of("route");
 
     private ThreadNames() {}
@@ -22,18 +24,34 @@ final class ThreadNames {
         return shown.toString();
     }
 
+    /** A mail address, or a word of which one part is: a long number, a hash, or a long mix of letters and digits. */
     private static boolean isSecret(String word) {
         if (word.indexOf('@') > 0) {
             return true;
         }
-        int digits = 0;
-        for (int i = 0; i < word.length(); i++) {
-            boolean digit = word.charAt(i) >= '0' && word.charAt(i) <= '9';
-            digits = digit ? digits + 1 : 0;
-            if (digits > LONGEST_NUMBER) {
-                return true;
+        int from = 0;
+        for (int i = 0; i <= word.length(); i++) {
+            if (i == word.length() || SEPARATORS.indexOf(word.charAt(i)) >= 0) {
+                if (isSecretPart(word.substring(from, i))) {
+                    return true;
+                }
+                from = i + 1;
             }
         }
         return false;
+    }
+
+    private static boolean isSecretPart(String part) {
+        int digits = 0;
+        int run = 0;
+        for (int i = 0; i < part.length(); i++) {
+            boolean digit = part.charAt(i) >= '0' && part.charAt(i) <= '9';
+            digits += digit ? 1 : 0;
+            run = digit ? run + 1 : 0;
+            if (run > LONGEST_NUMBER) {
+                return true;
+            }
+        }
+        return UrlTemplate.isHash(part) || part.length() > LONGEST_WORD && digits > 0;
     }
 }

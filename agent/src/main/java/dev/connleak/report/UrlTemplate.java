@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class UrlTemplate {
     private static final String DATA = "{}";
     private static final int LONGEST_WORD = 20;
+    private static final int SHORTEST_HASH = 8;
 
     private final boolean pathShown;
     private final boolean segmentsShown;
@@ -81,7 +82,7 @@ public final class UrlTemplate {
 
     /** Digits, anything encoded, an address, or too long for a word: ids, tokens, mail addresses, hashes. */
     static boolean isData(String segment) {
-        if (segment.length() > LONGEST_WORD) {
+        if (segment.length() > LONGEST_WORD || isHash(segment)) {
             return true;
         }
         int digits = 0;
@@ -95,5 +96,15 @@ public final class UrlTemplate {
         boolean version =
                 digits > 0 && segment.length() == digits + 1 && (segment.charAt(0) == 'v' || segment.charAt(0) == 'V');
         return digits > 0 && !version;
+    }
+
+    /** Hexadecimal and too long for a word: {@code facade} is none. */
+    static boolean isHash(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return text.length() >= SHORTEST_HASH;
     }
 }

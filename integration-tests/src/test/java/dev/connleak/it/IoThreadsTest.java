@@ -108,7 +108,7 @@ class IoThreadsTest {
     private static void assertLast(Client client, String caller, Threads seen) {
         String pattern = switch (client) {
             case REFERENCE -> "connleak-client (reader|writer).*";
-            case JDK_HTTP_CLIENT -> "HttpClient-\\d+-.*";
+            case JDK_HTTP_CLIENT -> "(HttpClient-\\d+-.*|" + caller + ")#\\d+";
             case HTTP_URL_CONNECTION, APACHE_5, OKHTTP_4 -> caller + "#\\d+";
         };
         assertThat(seen.reader()).matches(pattern);

@@ -97,6 +97,9 @@ class JdkMatrixTest {
             assertThat(jvm.exit()).as(jvm::story).isZero();
 
             Report report = Report.read(file);
+            assertThat(report.coverage())
+                    .hasSize(twins.size())
+                    .allSatisfy((client, state) -> assertThat(state).as(client).isEqualTo("watched[]"));
             assertThat(report.findings())
                     .as(jvm::story)
                     .extracting(Finding::site, each -> each.number("count"), Finding::kind)

@@ -26,7 +26,6 @@ final class RawServer implements AutoCloseable {
     static final class Accepted {
         private final Socket socket;
         private volatile int requests;
-        private volatile boolean closedHere;
         private volatile boolean closedThere;
 
         Accepted(Socket socket) {
@@ -39,10 +38,6 @@ final class RawServer implements AutoCloseable {
 
         int requests() {
             return requests;
-        }
-
-        boolean closedByServer() {
-            return closedHere;
         }
 
         boolean closedByClient() {
@@ -141,7 +136,6 @@ final class RawServer implements AutoCloseable {
                 connection.requests++;
                 respond(out);
                 if (answer.close()) {
-                    connection.closedHere = true;
                     connection.socket.shutdownOutput();
                 }
             }

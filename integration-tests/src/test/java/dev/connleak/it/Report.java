@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A report as it was written; whatever else a test wants of it, it is valid and its sums are right. */
+/** A report as it was written; whatever else a test wants of it, it is valid, its sums are right, and the agent is well. */
 record Report(JsonNode json) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final StrictSchema SCHEMA = schema();
@@ -34,6 +36,9 @@ record Report(JsonNode json) {
             JsonNode json = MAPPER.readTree(text);
             assertThat(SCHEMA.violations(json)).as(text).isEmpty();
             assertThat(ReportInvariants.violations(json)).as(text).isEmpty();
+            assertThat(json.at("/agent/internalErrors").asInt(-1)).as(text).isZero();
+            assertThat(json.at("/agent/selfTest").asText()).as(text).isEqualTo("passed");
+            assertThat(json.at("/config/problems")).as(text).isEmpty();
             return new Report(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,18 +54,21 @@ record Report(JsonNode json) {
         return rows("findings").map(json -> new Finding(this, json)).toList();
     }
 
-    List<Finding> findings(String severity, RawServer server) {
-        return findings().stream()
-                .filter(each -> each.severity().equals(severity))
-                .filter(each -> each.isOf(server))
-                .toList();
-    }
-
     /** The connections to a server. */
     List<JsonNode> connections(RawServer server) {
         return rows("connections")
                 .filter(each -> each.path("remote").asText().endsWith(":" + server.port()))
                 .toList();
+    }
+
+    /** How far each client that had exchanges is watched. */
+    Map<String, String> coverage() {
+        return StreamSupport.stream(json.at("/coverage/clients").spliterator(), false)
+                .filter(each -> each.path("exchanges").asLong() > 0)
+                .collect(Collectors.toMap(
+                        each -> each.path("client").asText(),
+                        each -> each.path("state").asText()
+                                + each.path("missing").toString()));
     }
 
     /** The row that an index into the table of threads stands for. */

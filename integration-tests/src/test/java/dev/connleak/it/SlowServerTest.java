@@ -90,8 +90,7 @@ class SlowServerTest {
                     .matches(seen -> seen.filter(this::isOfOldExchanges).isPresent());
             assertThat(report.orElseThrow().findings())
                     .as(jvm::story)
-                    .extracting(Finding::grade)
-                    .containsOnly("suspect");
+                    .allMatch(finding -> finding.grade().equals("suspect"));
             assertThat(jvm.stderr()).as(jvm::story).isEmpty();
             assertThat(jvm.tell("ended", COMMAND)).as(jvm::story).isEqualTo("0");
         }

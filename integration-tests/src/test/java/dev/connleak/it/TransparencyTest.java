@@ -47,7 +47,7 @@ class TransparencyTest {
         Path file = directory.resolve("report.json");
 
         Traces without = run(client, launch);
-        Traces with = run(client, launch.watched(file, "heldAfter=100ms", "announce=suspect"));
+        Traces with = run(client, launch.watched(file, "heldAfter=100ms", "exitIdle=1ms", "announce=suspect"));
 
         assertThat(with.stdout()).isEqualTo(without.stdout());
         assertThat(with.exitCode()).isEqualTo(without.exitCode()).isEqualTo(EXIT_CODE);
