@@ -167,6 +167,27 @@ class AssemblyTest {
     }
 
     @Test
+    void instancesOfEveryFindingAreShownHoweverManyTheWorstHas() throws IOException {
+        for (int i = 0; i < 1500; i++) {
+            Orders.list(book);
+        }
+        for (int i = 0; i < 3; i++) {
+            Orders.poll(book);
+        }
+        book.live(Duration.ofMinutes(2));
+
+        JsonNode report = report();
+
+        List<String> shown = report.path("exchanges").findValuesAsText("id");
+        assertThat(report.path("findings"))
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.path("instances"))
+                        .isNotEmpty()
+                        .extracting(JsonNode::asText)
+                        .isSubsetOf(shown));
+    }
+
+    @Test
     void aCauseShowsAtMostFiveInstancesAndCountsAll() throws IOException {
         for (int i = 0; i < 20; i++) {
             Orders.poll(book).abandon();

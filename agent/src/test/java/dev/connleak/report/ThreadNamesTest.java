@@ -2,6 +2,9 @@ package dev.connleak.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,5 +35,21 @@ class ThreadNamesTest {
     })
     void secretsAreTakenOut(String name, String shown) {
         assertThat(ThreadNames.apply(name)).isEqualTo(shown);
+    }
+
+    @Test
+    void noIdStays() {
+        Random random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            String id = new UUID(random.nextLong(), random.nextLong()).toString();
+
+            assertThat(ThreadNames.apply("request " + id + " worker")).isEqualTo("request {} worker");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deadbeefcafebabe", "9f86d081884c7d65", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJqb2UifQ.c2ln"})
+    void noTokenStays(String token) {
+        assertThat(ThreadNames.apply("session " + token)).isEqualTo("session {}");
     }
 }

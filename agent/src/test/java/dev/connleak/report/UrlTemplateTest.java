@@ -39,6 +39,7 @@ class UrlTemplateTest {
                 "joe@example.com",
                 "joe%40example.com",
                 "YWJjZA==",
+                "deadbeefcafebabe",
                 "9f86d081884c7d65",
                 "aVeryLongSegmentOfLettersOnly",
                 "größe",
