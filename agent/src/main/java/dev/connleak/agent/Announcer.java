@@ -40,13 +40,10 @@ final class Announcer {
     }
 
     private static String line(Cause cause, String client) {
-        StackTraceElement site = cause.path.site;
-        String place = site == null
-                ? "unknown"
-                : site.getClassName() + "." + site.getMethodName() + "(" + site.getFileName() + ":"
-                        + site.getLineNumber() + ")";
+        String place = cause.path.place();
         return "grade=" + cause.grade.word() + " kind=" + cause.kind.word() + " count=" + cause.count + " held="
-                + cause.connectionsHeld() + " site=" + place + " client=" + client + " route="
+                + cause.connectionsHeld() + " site=" + (place == null ? "unknown" : place) + " client=" + client
+                + " route="
                 + UrlTemplate.origin(cause.url) + " fp=" + cause.fingerprint;
     }
 }

@@ -52,6 +52,14 @@ public final class CallPath {
         return new CallPath(site, Collections.unmodifiableList(through), frames.isEmpty() ? testFrames : frames);
     }
 
+    /** The site as people write it, {@code com.acme.Orders.poll(Orders.java:88)}; null where there is none. */
+    public @Nullable String place() {
+        return site == null
+                ? null
+                : site.getClassName() + "." + site.getMethodName() + "(" + site.getFileName() + ":"
+                        + site.getLineNumber() + ")";
+    }
+
     /** Equal for the same cause in another run. */
     public String fingerprint(Kind kind, String client) {
         Hash hash = new Hash().add(kind.family).add(client);

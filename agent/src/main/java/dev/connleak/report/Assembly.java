@@ -45,14 +45,15 @@ public final class Assembly {
             long nowEpochMillis,
             long startNanos) {
         this.view = new View(snapshot, clients, urls, nowEpochMillis, startNanos);
+        Set<Long> named = new LinkedHashSet<>();
         Set<Long> blamed = new LinkedHashSet<>();
         FindingRows findingRows = new FindingRows(view, ignore);
         for (Cause cause : causes) {
-            findings.add(findingRows.finding(cause, blamed));
+            findings.add(findingRows.finding(cause, named, blamed));
         }
-        // What the findings blame is shown first, whatever is cut.
+        // What the findings name and blame is shown, whatever is cut.
         exchangeRows = new ExchangeRows(view);
-        List<ExchangeFacts> chosen = exchangeRows.chosen(blamed);
+        List<ExchangeFacts> chosen = exchangeRows.chosen(named, blamed);
         Set<Long> wanted = new LinkedHashSet<>();
         for (ExchangeFacts exchange : chosen) {
             wanted.add(exchange.connection);

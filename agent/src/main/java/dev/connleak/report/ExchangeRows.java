@@ -37,20 +37,24 @@ final class ExchangeRows {
         return counts;
     }
 
-    /** Those of findings first, then the oldest. */
-    List<ExchangeFacts> chosen(Set<Long> blamed) {
-        List<ExchangeFacts> kept = new ArrayList<>();
-        for (ExchangeFacts exchange : view.snapshot.exchanges) {
-            if (blamed.contains(exchange.id) && kept.size() < MOST) {
-                kept.add(exchange);
+    /** Those that findings name, then those that they blame, then the oldest; in the order of their ids. */
+    List<ExchangeFacts> chosen(Set<Long> named, Set<Long> blamed) {
+        Set<Long> kept = new HashSet<>();
+        for (int rank = 0; rank < 3; rank++) {
+            for (ExchangeFacts exchange : view.snapshot.exchanges) {
+                boolean due = rank == 2 || (rank == 0 ? named : blamed).contains(exchange.id);
+                if (due && kept.size() < MOST) {
+                    kept.add(exchange.id);
+                }
             }
         }
+        List<ExchangeFacts> chosen = new ArrayList<>(kept.size());
         for (ExchangeFacts exchange : view.snapshot.exchanges) {
-            if (!blamed.contains(exchange.id) && kept.size() < MOST) {
-                kept.add(exchange);
+            if (kept.contains(exchange.id)) {
+                chosen.add(exchange);
             }
         }
-        return kept;
+        return chosen;
     }
 
     /** @param connections those that the report shows */

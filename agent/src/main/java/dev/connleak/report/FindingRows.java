@@ -1,6 +1,5 @@
 package dev.connleak.report;
 
-import dev.connleak.diagnose.CallPath;
 import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Kind;
 import dev.connleak.track.ExchangeFacts;
@@ -26,15 +25,11 @@ final class FindingRows {
         this.ignore = ignore;
     }
 
-    /** @param blamed takes the ids of the exchanges that belong to the cause */
-    Finding finding(Cause cause, Set<Long> blamed) {
-        CallPath path = cause.path;
-        StackTraceElement site = path.site;
-        String place = site == null
-                ? null
-                : site.getClassName() + "." + site.getMethodName() + "(" + site.getFileName() + ":"
-                        + site.getLineNumber() + ")";
-        Assembly.Client client = view.clients[cause.client];
+    /**
+     * @param named takes the ids of the exchanges that the finding names
+     * @param blamed takes the ids of all that belong to it
+     */
+    Finding finding(Cause cause, Set<Long> named, Set<Long> blamed) {
         Finding.Draft draft = new Finding.Draft(
                 cause.fingerprint,
                 cause.kind.word(),
@@ -42,38 +37,54 @@ final class FindingRows {
                 cause.grade.word(),
                 view.moment(cause.firstNanos),
                 view.moment(cause.lastNanos),
-                Wording.summary(cause, place));
+                Wording.summary(cause, cause.path.place()));
+        count(cause, draft);
+        locate(cause, draft);
+        name(cause, draft, named, blamed);
+        draft.reasons = cause.reasons;
+        draft.ignored = isIgnored(cause);
+        draft.lastTouch = lastTouch(cause);
+        return draft.finish();
+    }
+
+    private void count(Cause cause, Finding.Draft draft) {
         Map<String, Long> byKind = new LinkedHashMap<>();
         for (Map.Entry<Kind, Long> kind : cause.byKind.entrySet()) {
             byKind.put(kind.getKey().word(), kind.getValue());
         }
         draft.byKind = byKind;
-        draft.reasons = cause.reasons;
         draft.count = cause.count;
         draft.openNow = cause.openNow;
         draft.connectionsHeld = cause.connectionsHeld();
         draft.returnedLate = cause.returnedLate;
         draft.rescued = cause.rescued;
+        draft.siteExchanges = cause.siteExchanges;
+        if (!cause.exchanges.isEmpty()) {
+            draft.oldestMillis = view.ageMillis(cause.exchanges.get(0).startedNanos);
+        }
+    }
+
+    private void locate(Cause cause, Finding.Draft draft) {
+        Assembly.Client client = view.clients[cause.client];
         draft.client = client.name;
+        draft.advice = client.advice;
         draft.route = UrlTemplate.origin(cause.url);
         draft.cell = new Cell(cause.keepAlive, cause.readToEof, cause.closed);
         draft.outcome = cause.outcome.word();
         draft.site = site(cause);
-        draft.siteExchanges = cause.siteExchanges;
         draft.stacks = stacks(cause);
-        draft.through = path.through;
-        draft.owner = new Finding.Owner(site == null ? "library" : "application", null, null);
-        draft.advice = client.advice;
-        draft.ignored = isIgnored(cause);
+        draft.through = cause.path.through;
+        draft.owner = new Finding.Owner(cause.path.site == null ? "library" : "application", null, null);
+    }
+
+    private void name(Cause cause, Finding.Draft draft, Set<Long> named, Set<Long> blamed) {
         List<String> instances = new ArrayList<>();
         List<Finding.Holder> holders = new ArrayList<>();
         for (ExchangeFacts exchange : cause.exchanges) {
             blamed.add(exchange.id);
-            if (draft.oldestMillis == null) {
-                draft.oldestMillis = view.ageMillis(exchange.startedNanos);
-            }
             if (instances.size() < MOST_INSTANCES) {
                 instances.add("x" + exchange.id);
+                named.add(exchange.id);
             }
             if (holders.size() < MOST_HOLDERS) {
                 holder(exchange, holders);
@@ -81,8 +92,6 @@ final class FindingRows {
         }
         draft.instances = instances;
         draft.holders = holders;
-        draft.lastTouch = lastTouch(cause);
-        return draft.finish();
     }
 
     private static Finding.@Nullable Site site(Cause cause) {
