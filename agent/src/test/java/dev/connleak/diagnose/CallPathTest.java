@@ -33,6 +33,12 @@ class CallPathTest {
         assertThat(path.fingerprint(Kind.BODY_HELD, "okhttp")).startsWith("clf1:");
     }
 
+    @Test
+    void thePlaceIsWrittenAsInAStack() {
+        assertThat(path("com.acme.Orders.poll").place()).isEqualTo("com.acme.Orders.poll(File.java:1)");
+        assertThat(path("java.lang.Thread.run").place()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

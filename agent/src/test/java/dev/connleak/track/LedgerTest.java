@@ -399,6 +399,36 @@ class LedgerTest {
         assertThat(book.bodies(BodyState.ABANDONED)).isEqualTo(1);
     }
 
+    @Test
+    void aConnectionThatAFinalizerBringsBackIsTheSameOne() {
+        Book.Lease lease = book.lease().body();
+        long id = book.connection().id;
+        book.collect(lease.connection);
+        book.sweep();
+
+        lease.release();
+        book.lease(0, lease.connection);
+        book.pass(Duration.ofSeconds(2)).sweep();
+
+        assertThat(book.connection().id).isEqualTo(id);
+        assertThat(book.connection().uses).isEqualTo(2);
+        assertThat(book.snapshot().connectionsOpened).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatIsBroughtBackKeepsItsLease() {
+        Book.Lease lease = book.lease().body();
+        book.collect(lease.connection);
+        book.sweep();
+
+        book.record(Event.READ, lease.connection);
+        book.pass(Duration.ofSeconds(2)).sweep();
+
+        assertThat(book.exchange().leaseOpen).isTrue();
+        assertThat(book.connection().exchange).isEqualTo(book.exchange().id);
+        assertThat(book.connection().reader).isNotNull();
+    }
+
     // Aliases
 
     @Test

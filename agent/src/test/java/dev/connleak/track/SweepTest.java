@@ -97,6 +97,18 @@ class SweepTest {
         assertThat(book.exchange().progressKnown).isFalse();
     }
 
+    @Test
+    void whoHasTakenAllThereIsWaitsForThePeer() {
+        Book.Lease lease = book.lease().body();
+        lease.progress.set(Inspector.CAUGHT_UP);
+
+        book.live(Book.HELD_AFTER.multipliedBy(3));
+
+        assertThat(lease.found().suspectedNanos).isZero();
+        assertThat(book.exchange().progressNanos).isEqualTo(book.now());
+        assertThat(book.exchange().progressKnown).isTrue();
+    }
+
     // Suspicion
 
     @Test
