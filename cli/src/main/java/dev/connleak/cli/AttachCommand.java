@@ -2,17 +2,15 @@ package dev.connleak.cli;
 
 import dev.connleak.cli.attach.AgentArgument;
 import dev.connleak.cli.attach.Answer;
-import dev.connleak.cli.attach.AttachChannel;
 import dev.connleak.cli.attach.Channel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code connleak attach PID}: puts the agent into a JVM that runs without it. */
@@ -35,10 +33,8 @@ import picocli.CommandLine.Spec;
         })
 final class AttachCommand implements Callable<Integer> {
 
-    private final Supplier<Channel> channel;
-
-    @Parameters(paramLabel = "PID", description = "The process, see connleak list.")
-    private long pid;
+    @Mixin
+    private final TargetMixin target;
 
     @Option(
             names = {"-o", "--option"},
@@ -46,29 +42,21 @@ final class AttachCommand implements Callable<Integer> {
             description = "An option of the agent; may be given several times.")
     private List<String> options = List.of();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "15s",
-            converter = Seconds.class,
-            description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofSeconds(15);
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     AttachCommand() {
-        this(() -> new AttachChannel(Versions.cli()));
+        target = new TargetMixin();
     }
 
     AttachCommand(Supplier<Channel> channel) {
-        this.channel = channel;
+        target = new TargetMixin(channel);
     }
 
     @Override
     public Integer call() {
-        Answer answer = channel.get().ask(pid, argument(), timeout);
+        Answer answer = target.ask(argument());
         return new AnswerPrinter(spec.commandLine()).print(answer);
     }
 

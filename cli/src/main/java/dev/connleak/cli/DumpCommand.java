@@ -3,21 +3,19 @@ package dev.connleak.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.connleak.cli.attach.AgentArgument;
 import dev.connleak.cli.attach.Answer;
-import dev.connleak.cli.attach.AttachChannel;
 import dev.connleak.cli.attach.Channel;
 import dev.connleak.cli.page.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code connleak dump PID}: asks the agent in a JVM for a report now. */
@@ -39,37 +37,27 @@ import picocli.CommandLine.Spec;
         })
 final class DumpCommand implements Callable<Integer> {
 
-    private final Supplier<Channel> channel;
-
-    @Parameters(paramLabel = "PID", description = "The process, see connleak list.")
-    private long pid;
+    @Mixin
+    private final TargetMixin target;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the report to this file instead.")
     private @Nullable Path output;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "15s",
-            converter = Seconds.class,
-            description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofSeconds(15);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     DumpCommand() {
-        this(() -> new AttachChannel(Versions.cli()));
+        target = new TargetMixin();
     }
 
     DumpCommand(Supplier<Channel> channel) {
-        this.channel = channel;
+        target = new TargetMixin(channel);
     }
 
     @Override
     public Integer call() {
-        Answer answer = channel.get().ask(pid, new AgentArgument("dump", List.of()), timeout);
+        Answer answer = target.ask(new AgentArgument("dump", List.of()));
         JsonNode report = answer.report();
         AnswerPrinter printer = new AnswerPrinter(spec.commandLine());
         if (report == null) {
