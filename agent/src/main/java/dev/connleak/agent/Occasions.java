@@ -3,7 +3,6 @@ package dev.connleak.agent;
 import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Grade;
 import dev.connleak.diagnose.Kind;
-import dev.connleak.report.Report;
 import dev.connleak.report.ReportFile;
 import dev.connleak.track.Ledger;
 import dev.connleak.track.Snapshot;
@@ -26,6 +25,9 @@ final class Occasions implements Sweeper.Chore {
     private final GarbageCollections collections;
     private final @Nullable ReportFile file;
     private final Announcer announcer;
+
+    private final Object writing = new Object();
+    private volatile boolean ending;
 
     // Guarded by the sweeper thread.
     private boolean begun;
@@ -67,8 +69,8 @@ final class Occasions implements Sweeper.Chore {
 
     /** What is open now is judged; what other hooks close within a second is taken back. */
     void exit() throws InterruptedException {
-        if (file == null || exchanges() == 0 && !begun) {
-            writeEmpty();
+        ending = true;
+        if (file == null) {
             return;
         }
         Snapshot first = reporter.snapshot();
@@ -83,20 +85,18 @@ final class Occasions implements Sweeper.Chore {
             last = reporter.snapshot();
             causes = reporter.diagnose(last, first.atNanos);
         }
-        tell(file.write(reporter.report(Reporter.Trigger.EXIT, last, causes)));
-    }
-
-    private void writeEmpty() {
-        if (file != null) {
-            tell(file.write(reporter.report(Reporter.Trigger.EXIT)));
+        synchronized (writing) {
+            tell(file.write(reporter.report(Reporter.Trigger.EXIT, last, causes)));
         }
     }
 
+    /** Not any more once the exit report is under way, which is the last word. */
     private void write(Reporter.Trigger trigger) {
         lastWrittenNanos = System.nanoTime();
-        if (file != null) {
-            Report report = reporter.report(trigger);
-            tell(file.write(report));
+        synchronized (writing) {
+            if (file != null && !ending) {
+                tell(file.write(reporter.report(trigger)));
+            }
         }
     }
 
