@@ -7,6 +7,9 @@ package dev.connleak.report;
 final class ThreadNames {
     private static final int LONGEST_NUMBER = 5;
     private static final int LONGEST_WORD = 20;
+    /** With digits, upper and lower case, as base64 has them. */
+    private static final int LONGEST_MIXED_WORD = 15;
+
     private static final String SEPARATORS = "-:/_#,.()[]@=";
     private static final UrlTemplate ROUTE = UrlTemplate.of("route");
 
@@ -42,16 +45,22 @@ final class ThreadNames {
     }
 
     private static boolean isSecretPart(String part) {
+        boolean upper = false;
+        boolean lower = false;
         int digits = 0;
         int run = 0;
         for (int i = 0; i < part.length(); i++) {
-            boolean digit = part.charAt(i) >= '0' && part.charAt(i) <= '9';
+            char c = part.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            upper |= c >= 'A' && c <= 'Z';
+            lower |= c >= 'a' && c <= 'z';
             digits += digit ? 1 : 0;
             run = digit ? run + 1 : 0;
             if (run > LONGEST_NUMBER) {
                 return true;
             }
         }
-        return UrlTemplate.isHash(part) || part.length() > LONGEST_WORD && digits > 0;
+        int longest = upper && lower ? LONGEST_MIXED_WORD : LONGEST_WORD;
+        return UrlTemplate.isHash(part) || digits > 0 && part.length() > longest;
     }
 }
