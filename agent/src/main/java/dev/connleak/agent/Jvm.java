@@ -3,20 +3,24 @@ package dev.connleak.agent;
 import dev.connleak.report.Moment;
 import dev.connleak.report.Run;
 import java.io.File;
+import java.util.Random;
+import java.util.UUID;
 
 /** What is known of the JVM that the agent lives in. No management classes: they are not in every image. */
 final class Jvm {
-    final String instance;
+    /** RFC 9562, section 5.4: made of random numbers. */
+    private static final long VERSION_4 = 0x4000L;
+
+    private static final long VARIANT_2 = 0x8L << 60;
+
+    private final String instance;
     final long startEpochMillis;
 
     private final Moment start;
 
-    /**
-     * @param instance tells this JVM from all others
-     * @param agentStartEpochMillis wall-clock time of the agent's start
-     */
-    Jvm(String instance, long agentStartEpochMillis) {
-        this.instance = instance;
+    /** @param agentStartEpochMillis wall-clock time of the agent's start */
+    Jvm(long agentStartEpochMillis) {
+        this.instance = instance(agentStartEpochMillis);
         this.startEpochMillis = startEpochMillis(agentStartEpochMillis);
         this.start = new Moment(startEpochMillis, startEpochMillis - agentStartEpochMillis);
     }
@@ -37,6 +41,18 @@ final class Jvm {
         String command = System.getProperty("sun.java.command", "");
         int blank = command.indexOf(' ');
         return blank < 0 ? command : command.substring(0, blank);
+    }
+
+    /**
+     * Tells this JVM from all others: its time, its process and a number of its own. Not {@code UUID.randomUUID}, which
+     * would bring up the security providers before the application can choose them.
+     */
+    private static String instance(long epochMillis) {
+        Long pid = Jdk.pid();
+        Random random = new Random(System.nanoTime() ^ (pid == null ? 0 : pid << 32) ^ epochMillis);
+        long high = random.nextLong() & ~0xf000L | VERSION_4;
+        long low = random.nextLong() & ~(0xcL << 60) | VARIANT_2;
+        return new UUID(high, low).toString();
     }
 
     /** On Linux {@code /proc/self} was made with the process; elsewhere the agent's own start must do. */

@@ -14,7 +14,6 @@ import dev.connleak.report.Watch;
 import dev.connleak.track.Snapshot;
 import dev.connleak.track.Snapshots;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class Reporter {
 
     private final long startNanos = System.nanoTime();
     private final long startEpochMillis = System.currentTimeMillis();
-    private final Jvm jvm = new Jvm(UUID.randomUUID().toString(), startEpochMillis);
+    private final Jvm jvm = new Jvm(startEpochMillis);
     private final Libraries libraries;
     private final AtomicInteger sequence = new AtomicInteger();
 
