@@ -1,6 +1,5 @@
 package dev.connleak.track;
 
-import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +22,7 @@ public final class Ledger {
     final Clock clock;
     final Entries entries;
     final Endings endings;
+    final Fate fate;
     final Stacks stacks;
     /** Held by the sweeper and by whoever makes a snapshot; never by an application thread. */
     final Object sweeping = new Object();
@@ -63,6 +63,7 @@ public final class Ledger {
         this.attached = attached;
         this.entries = new Entries(capacity);
         this.endings = new Endings(clients);
+        this.fate = new Fate(clock, entries, endings);
         this.stacks = new Stacks(ownFrames);
         this.started = new AtomicLongArray(clients);
     }
@@ -177,23 +178,23 @@ public final class Ledger {
                 exchange.set(Exchange.SUBSCRIBED);
                 break;
             case EOF:
-                ended(exchange, a);
+                fate.ended(exchange, a);
                 break;
             case TRANSPORT_EOF:
                 exchange.set(Exchange.TRANSPORT_EOF);
                 break;
             case CLOSE_ENTERED:
-                closeEntered(exchange);
+                fate.closeEntered(exchange);
                 break;
             case CLOSE_LEFT:
                 exchange.set(Exchange.CLOSE_LEFT);
-                finish(exchange);
+                fate.finish(exchange);
                 break;
             case CANCELLED:
                 exchange.set(Exchange.CANCELLED);
                 break;
             case RELEASED:
-                release(exchange, a != null);
+                fate.release(exchange, a != null);
                 break;
             default:
                 throw new IllegalStateException("no rule for " + event);
@@ -245,7 +246,7 @@ public final class Ledger {
         }
         Exchange exchange = connection.exchange;
         if (exchange != null) {
-            release(exchange, true);
+            fate.release(exchange, true);
         }
     }
 
@@ -333,7 +334,7 @@ public final class Ledger {
             return;
         }
         if (entry instanceof Exchange) {
-            supersede((Exchange) entry);
+            fate.supersede((Exchange) entry);
         }
         Exchange exchange = begin(client, key, null);
         if (exchange != null) {
@@ -357,13 +358,6 @@ public final class Ledger {
                 ? connection(client, connectionKey, attached)
                 : call == null ? null : call.connection;
         connect(exchange, connection);
-    }
-
-    /** The client uses the same object for its next attempt: whatever the one before was, nobody will end it any more. */
-    private void supersede(Exchange before) {
-        before.set(Exchange.SUPERSEDED);
-        release(before, false);
-        finish(before);
     }
 
     private @Nullable Exchange begin(int client, Object key, @Nullable Call call) {
@@ -405,8 +399,6 @@ public final class Ledger {
         }
     }
 
-    // Bodies
-
     private void body(Object handle, @Nullable Object key, @Nullable Object sample) {
         Exchange exchange = key == null ? null : exchange(key);
         if (exchange == null) {
@@ -418,82 +410,7 @@ public final class Ledger {
                 entries.addAlias(key, exchange, false);
             }
         }
-        if (exchange.is(Exchange.LEASE_ENDED) || !exchange.set(Exchange.BODY)) {
-            return;
-        }
-        long now = clock.nanos();
-        exchange.bodyNanos = now;
-        exchange.progressNanos = now;
-        exchange.touch(entries.worker(), now);
-        if (sample != null) {
-            exchange.sample = new WeakReference<>(sample);
-        }
-        exchange.handle = new Handle(handle, entries.cleared, exchange);
-    }
-
-    private void ended(Exchange exchange, @Nullable Object error) {
-        if (error instanceof Throwable) {
-            exchange.set(Exchange.FAILED);
-        } else if (exchange.is(Exchange.CLOSE_ENTERED)) {
-            // close() drains: the transport is at its end, the application never was.
-            exchange.set(Exchange.TRANSPORT_EOF);
-        } else {
-            exchange.set(Exchange.USER_EOF);
-            exchange.touch(entries.worker(), clock.nanos());
-            finish(exchange);
-        }
-    }
-
-    private void closeEntered(Exchange exchange) {
-        if (exchange.set(Exchange.CLOSE_ENTERED)) {
-            exchange.closeEnteredNanos = clock.nanos();
-            exchange.touch(entries.worker(), exchange.closeEnteredNanos);
-            Call call = exchange.call;
-            if (call != null && !call.handedOut) {
-                exchange.set(Exchange.CLOSED_BY_CLIENT);
-            }
-        }
-    }
-
-    // Ends
-
-    void release(Exchange exchange, boolean destroyed) {
-        int mask = Exchange.LEASE_ENDED;
-        if (destroyed) {
-            mask |= Exchange.DESTROYED;
-        }
-        if (exchange.get() == null || exchange.is(Exchange.ABANDONED)) {
-            // Its key was collected before: only a finalizer, a cleaner or a pool's clean-up can have done this.
-            mask |= Exchange.RESCUED;
-        }
-        if (exchange.is(Exchange.LEASE_ENDED) || !exchange.set(mask)) {
-            return;
-        }
-        exchange.endedNanos = clock.nanos();
-        if (destroyed && exchange.isAny(Exchange.USER_EOF | Exchange.TRANSPORT_EOF)) {
-            // Nothing was left to read, and yet the connection was not kept.
-            exchange.set(Exchange.NOT_KEPT_ALIVE);
-        }
-        Connection connection = exchange.connection;
-        if (connection != null && connection.exchange == exchange) {
-            connection.exchange = null;
-        }
-        finish(exchange);
-    }
-
-    /** Takes an exchange out once it is over: no earlier, because a close may still follow an end of file. */
-    void finish(Exchange exchange) {
-        if (exchange.over() && entries.forget(exchange)) {
-            Handle handle = exchange.handle;
-            if (handle != null) {
-                handle.clear();
-            }
-            endings.add(exchange);
-            Call call = exchange.call;
-            if (call != null && call.exchange == exchange && call.handedOut) {
-                entries.forget(call);
-            }
-        }
+        fate.handedOut(exchange, handle, sample);
     }
 
     // Look-ups

@@ -112,7 +112,7 @@ public final class Sweep {
         if (leaked) {
             suspicions++;
         }
-        ledger.finish(exchange);
+        ledger.fate.finish(exchange);
     }
 
     /** Keys that were collected a while ago: no finalizer will come any more. */
@@ -136,12 +136,12 @@ public final class Sweep {
             Exchange exchange = connection.exchange;
             ledger.entries.forget(connection);
             if (exchange != null) {
-                ledger.release(exchange, true);
+                ledger.fate.release(exchange, true);
             }
         } else if (!((Exchange) entry).is(Exchange.BODY)) {
             // An attempt that was dropped before it had a response.
-            ledger.release((Exchange) entry, true);
-            ledger.finish((Exchange) entry);
+            ledger.fate.release((Exchange) entry, true);
+            ledger.fate.finish((Exchange) entry);
         }
     }
 
