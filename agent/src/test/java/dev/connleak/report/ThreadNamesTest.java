@@ -48,7 +48,7 @@ class ThreadNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deadbeefcafebabe", "9f86d081884c7d65"})
+    @ValueSource(strings = {"deadbeefcafebabe", "9f86d081884c7d65", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJqb2UifQ.c2ln"})
     void noTokenStays(String token) {
         assertThat(ThreadNames.apply("session " + token)).isEqualTo("session {}");
     }
