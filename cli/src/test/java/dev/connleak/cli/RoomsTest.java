@@ -1,0 +1,53 @@
+package dev.connleak.cli;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+
+    @Test
+    void arrowsBetweenTheRoomsPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.connleak..")
+                .layer("commands")
+                .definedBy("dev.connleak.cli")
+                .layer("page")
+                .definedBy("dev.connleak.cli.page..")
+                .layer("table")
+                .definedBy("dev.connleak.cli.table..")
+                .layer("demo")
+                .definedBy("dev.connleak.cli.demo..")
+                .layer("launch")
+                .definedBy("dev.connleak.cli.launch..")
+                .layer("attach")
+                .definedBy("dev.connleak.cli.attach..")
+                .layer("report")
+                .definedBy("dev.connleak.cli.report..")
+                .layer("transport")
+                .definedBy("dev.connleak.client..")
+                .layer("kernel")
+                .definedBy("dev.connleak.track..")
+                .whereLayer("commands")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("commands")
+                .mayOnlyAccessLayers("page", "table", "demo", "launch", "attach", "report")
+                .whereLayer("page")
+                .mayOnlyAccessLayers("table", "report")
+                .whereLayer("table")
+                .mayOnlyAccessLayers("launch", "report", "transport", "kernel")
+                .whereLayer("demo")
+                .mayOnlyAccessLayers("transport")
+                .whereLayer("launch")
+                .mayOnlyAccessLayers("attach", "transport")
+                .whereLayer("attach")
+                .mayNotAccessAnyLayer()
+                .whereLayer("report")
+                .mayNotAccessAnyLayer()
+                .check(new ClassFileImporter()
+                        .withImportOption(new DoNotIncludeTests())
+                        .importPackages("dev.connleak"));
+    }
+}
