@@ -95,6 +95,7 @@ final class Exchange extends Entry {
         this.id = id;
         this.client = client;
         this.startedNanos = now;
+        this.nextSampleNanos = now;
         this.trace = trace;
         this.worker = worker;
         this.call = call;

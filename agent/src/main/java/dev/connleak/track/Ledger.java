@@ -421,7 +421,7 @@ public final class Ledger {
 
     /** The same entry, or the one that takes its place where a finalizer has brought its key back to life. */
     private @Nullable Entry alive(@Nullable Entry entry, Object key) {
-        if (!(entry instanceof Connection) || entry.get() != null) {
+        if (!(entry instanceof Connection) || entry.get() != null || entry.hash != System.identityHashCode(key)) {
             return entry;
         }
         Connection before = (Connection) entry;

@@ -237,7 +237,10 @@ public final class Sweep {
             }
         }
         exchange.sampledNanos = now;
-        if (exchange.suspectedNanos == 0 && now - exchange.progressNanos >= heldAfterNanos && !reading(exchange)) {
+        if (exchange.suspectedNanos == 0
+                && now - exchange.progressNanos >= heldAfterNanos
+                && !exchange.isAny(Exchange.EVENT_STREAM | Exchange.SUBSCRIBED)
+                && !reading(exchange)) {
             exchange.suspectedNanos = now;
             suspicions++;
         }
