@@ -26,7 +26,7 @@ public final class Options {
     public final long heldAfterMillis;
     public final long exitIdleMillis;
     public final long closeAfterMillis;
-    /** stacks, sites or counts. */
+    /** What is captured: stacks or counts. Site ids are not there yet, and stacks say the same. */
     public final String level;
 
     public final boolean substitute;
@@ -67,7 +67,8 @@ public final class Options {
         heldAfterMillis = reader.millis(Option.HELD_AFTER);
         exitIdleMillis = reader.millis(Option.EXIT_IDLE);
         closeAfterMillis = reader.millis(Option.CLOSE_AFTER);
-        level = reader.word(Option.LEVEL);
+        String asked = reader.word(Option.LEVEL);
+        level = asked.equals("sites") ? "stacks" : asked;
         substitute = reader.on(Option.SUBSTITUTE);
         announce = reader.word(Option.ANNOUNCE);
         capacity = reader.number(Option.CAPACITY);
