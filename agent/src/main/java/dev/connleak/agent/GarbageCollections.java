@@ -1,42 +1,69 @@
 package dev.connleak.agent;
 
+import dev.connleak.report.Moment;
 import dev.connleak.report.Watch;
-import java.lang.ref.WeakReference;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a collection before the exit report, and says what really happened. Used by the exit hook only. */
+/**
+ * Sees collections by an object of its own that each of them takes, and asks for one before the exit report. The object is
+ * known by a phantom reference: looking whether a weak one is cleared would keep it alive under a concurrent collector.
+ */
 final class GarbageCollections {
-    private static final long POLL_MILLIS = 20;
-    /** The reference handler enqueues some 10,000 references in a millisecond. */
+    /** The reference handler enqueues some 10,000 references in a millisecond; ours may not be the last of them. */
     private static final long ENQUEUE_MILLIS = 100;
 
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+    @SuppressWarnings("unused") // A reference that is itself garbage is never enqueued.
+    private PhantomReference<Object> canary = canary();
+
+    private long seen;
+    private long lastEpochMillis;
+    private long lastNanos;
     private boolean requested;
     private @Nullable Boolean honoured;
     private @Nullable Long millis;
 
+    /** Takes note of a collection since the last look. For the sweeper, each round. */
+    synchronized void look() {
+        if (collected.poll() != null) {
+            noted();
+        }
+    }
+
     /**
-     * Collects and waits until something that was garbage is known to be gone: {@code DisableExplicitGC} and Epsilon
-     * ignore the request, a concurrent collector takes its time.
+     * Collects, and waits until it has happened: {@code DisableExplicitGC} and Epsilon ignore the request, a concurrent
+     * collector takes its time.
      */
     synchronized void collect(long timeoutMillis) throws InterruptedException {
         requested = true;
-        WeakReference<Object> canary = new WeakReference<>(new Object());
+        look();
         long start = System.nanoTime();
         System.gc();
-        while (canary.get() != null && elapsedMillis(start) < timeoutMillis) {
-            Thread.sleep(POLL_MILLIS);
+        honoured = collected.remove(Math.max(1, timeoutMillis)) != null;
+        if (honoured) {
+            noted();
+            Thread.sleep(ENQUEUE_MILLIS);
         }
-        honoured = canary.get() == null;
-        // Cleared is not enqueued: the JVM's reference handler is still at it.
-        Thread.sleep(ENQUEUE_MILLIS);
-        millis = elapsedMillis(start);
+        millis = (System.nanoTime() - start) / 1_000_000;
     }
 
-    synchronized Watch.Gc facts() {
-        return new Watch.Gc(null, null, requested, honoured, millis);
+    /** @param startNanos the agent's start */
+    synchronized Watch.Gc facts(long startNanos) {
+        Moment last = seen == 0 ? null : new Moment(lastEpochMillis, (lastNanos - startNanos) / 1_000_000);
+        return new Watch.Gc(seen, last, requested, honoured, millis);
     }
 
-    private static long elapsedMillis(long start) {
-        return (System.nanoTime() - start) / 1_000_000;
+    private void noted() {
+        seen++;
+        lastEpochMillis = System.currentTimeMillis();
+        lastNanos = System.nanoTime();
+        canary = canary();
+    }
+
+    private PhantomReference<Object> canary() {
+        return new PhantomReference<>(new Object(), collected);
     }
 }

@@ -65,7 +65,7 @@ final class Installation {
                 attached,
                 failure == null);
         occasions = new Occasions(options, ledger, sweep, reporter, collections, reportFile(options));
-        sweeper = new Sweeper(sweep, occasions, power);
+        sweeper = new Sweeper(sweep, collections, occasions, power);
     }
 
     Reporter reporter() {

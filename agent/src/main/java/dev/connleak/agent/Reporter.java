@@ -144,7 +144,7 @@ final class Reporter {
                 state,
                 new Watch.Config(options.inForce, options.problems),
                 coverage.entries(snapshot),
-                collections.facts(),
+                collections.facts(startNanos),
                 new Watch.Limits(options.level, options.capacity, snapshot.dropped, assembly.truncated()));
     }
 

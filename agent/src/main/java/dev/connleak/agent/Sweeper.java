@@ -16,12 +16,14 @@ final class Sweeper extends Thread {
     }
 
     private final Sweep sweep;
+    private final GarbageCollections collections;
     private final Chore chore;
     private final Switch power;
 
-    Sweeper(Sweep sweep, Chore chore, Switch power) {
+    Sweeper(Sweep sweep, GarbageCollections collections, Chore chore, Switch power) {
         super("connleak-sweeper");
         this.sweep = sweep;
+        this.collections = collections;
         this.chore = chore;
         this.power = power;
         setDaemon(true);
@@ -43,6 +45,7 @@ final class Sweeper extends Thread {
     private void turn(boolean withChore) throws InterruptedException {
         try {
             sweep.await(ROUND_MILLIS);
+            collections.look();
             if (withChore) {
                 chore.run();
             }

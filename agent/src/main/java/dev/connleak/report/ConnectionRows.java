@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionRows {
     static final int MOST = 1000;
 
+    private static final File PROC_NET = new File("/proc/self/net");
+
     private final View view;
-    private final @Nullable KernelSockets kernel = KernelSockets.read(new File("/proc/self/net"));
+    private final @Nullable KernelSockets kernel = KernelSockets.read(PROC_NET);
+    /** Read only where a row was missing; see {@link #socket}. */
+    private @Nullable KernelSockets again;
+
     private final Set<KernelSockets.Entry> tracked = new HashSet<>();
 
     ConnectionRows(View view) {
@@ -44,10 +49,19 @@ final class ConnectionRows {
         return entries;
     }
 
+    /** The kernel gives its table in pieces, and may leave a row out while other sockets come and go: so look twice. */
     private KernelSockets.@Nullable Entry socket(ConnectionFacts connection) {
-        return kernel == null || connection.local == null || connection.remote == null
-                ? null
-                : kernel.find(connection.local, connection.remote);
+        if (kernel == null || connection.local == null || connection.remote == null) {
+            return null;
+        }
+        KernelSockets.Entry found = kernel.find(connection.local, connection.remote);
+        if (found != null || connection.closed) {
+            return found;
+        }
+        if (again == null) {
+            again = KernelSockets.read(PROC_NET);
+        }
+        return again == null ? null : again.find(connection.local, connection.remote);
     }
 
     private ConnectionEntry entry(ConnectionFacts connection, KernelSockets.@Nullable Entry socket) {
