@@ -16,7 +16,11 @@ record Cli(List<String> command, int exitCode, String stdout, String stderr) {
 
     /** @param directory takes the output */
     static Cli run(Path directory, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Jdk.JDK_17.java().toString(), "-jar", jar().toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Jdk.JDK_17.java().toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-jar");
+        command.add(jar().toString());
         command.addAll(List.of(arguments));
         Path stdout = directory.resolve("cli.out");
         Path stderr = directory.resolve("cli.err");

@@ -45,6 +45,7 @@ record Launch(Jdk jdk, Class<?> program, List<Class<?>> libraries, List<String> 
     List<String> commandLine() {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(flags);
         command.add("-cp");
         command.add(Stream.concat(Stream.of(program), libraries.stream())
