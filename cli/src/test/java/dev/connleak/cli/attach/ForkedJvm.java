@@ -18,6 +18,7 @@ public final class ForkedJvm implements AutoCloseable {
     public static ForkedJvm start(String... flags) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of(flags));
         command.addAll(List.of("-Xshare:auto", "-cp", System.getProperty("java.class.path"), Sleeper.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
