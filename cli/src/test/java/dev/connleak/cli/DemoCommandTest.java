@@ -3,9 +3,13 @@ package dev.connleak.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connleak.cli.report.Finding;
 import dev.connleak.cli.report.Report;
 import dev.connleak.cli.report.ReportReader;
+import dev.connleak.report.ReportInvariants;
+import dev.connleak.report.StrictSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,9 @@ class DemoCommandTest {
 
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(text("err")).isZero();
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(StrictSchema.load().violations(json)).isEmpty();
+        assertThat(ReportInvariants.violations(json)).isEmpty();
         Report report = new ReportReader().read(file).report();
         assertThat(report.findings())
                 .extracting(Finding::client, DemoCommandTest::place, Finding::outcome, Finding::count)
