@@ -4,12 +4,15 @@ import dev.connleak.cli.launch.ChildJvm;
 import dev.connleak.cli.launch.Deadline;
 import dev.connleak.cli.launch.Workbench;
 import dev.connleak.cli.report.Report;
+import dev.connleak.cli.report.ReportFile;
 import dev.connleak.cli.report.ReportReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * Measures with two JVMs, the server's and the client's. When the client has done all its exchanges, both are left alone
@@ -26,6 +29,17 @@ public final class ForkedMeter implements Meter {
     private static final Duration QUIET = Workbench.EXIT_IDLE.multipliedBy(2);
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Function<Path, ReportFile> reader;
+
+    public ForkedMeter() {
+        this(file -> new ReportReader().read(file));
+    }
+
+    /** @param reader sees the report before it is gone with the workbench */
+    ForkedMeter(Function<Path, ReportFile> reader) {
+        this.reader = reader;
+    }
 
     @Override
     public Measured measure(BodySize size, List<Treatment> treatments) {
@@ -50,7 +64,7 @@ public final class ForkedMeter implements Meter {
                 seen = look(lookout, server, client, deadline);
             }
             client.end(deadline);
-            Report report = new ReportReader().read(bench.report()).report();
+            Report report = reader.apply(bench.report()).report();
             return lookout.withReport(treatments, seen, report);
         }
     }
