@@ -4,10 +4,6 @@ package dev.connleak.agent;
 final class Console {
     private Console() {}
 
-    static void info(String line) {
-        System.err.println("connleak INFO " + line);
-    }
-
     static void warn(String line) {
         System.err.println("connleak WARN " + line);
     }

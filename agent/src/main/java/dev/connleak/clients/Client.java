@@ -33,11 +33,6 @@ public abstract class Client {
         return false;
     }
 
-    /** Whether the live connection reaches the application's handle, so that its loss can never be proven. */
-    public boolean holdsHandle() {
-        return false;
-    }
-
     public abstract void hooks(Hooks on);
 
     /** Says what the object of a {@code REQUEST} or {@code CALLED} event tells. */

@@ -43,11 +43,6 @@ final class JavaNetHttp extends Client {
     }
 
     @Override
-    public boolean holdsHandle() {
-        return true;
-    }
-
-    @Override
     public void hooks(Hooks on) {
         on.type(HTTP + "HttpClientImpl")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)

@@ -23,7 +23,6 @@ public final class Transformer implements ClassFileTransformer {
     private final Map<String, Target[]> targets = new HashMap<>();
     private final ConcurrentLinkedQueue<Woven> done = new ConcurrentLinkedQueue<>();
     private final @Nullable ClassLoader own;
-    private volatile boolean off;
 
     /** @param own the agent's own loader, whose classes are never touched */
     public Transformer(Hook[] hooks, @Nullable ClassLoader own) {
@@ -38,11 +37,6 @@ public final class Transformer implements ClassFileTransformer {
             }
             target.hooks.add(hook);
         }
-    }
-
-    /** Stops weaving; classes that are retransformed after this get their own code back. */
-    public void switchOff() {
-        off = true;
     }
 
     /** Whether the transformer wants a class that is loaded already. */
@@ -62,7 +56,7 @@ public final class Transformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (name == null || off || loader == own) {
+        if (name == null || loader == own) {
             return null;
         }
         Target target = target(name);

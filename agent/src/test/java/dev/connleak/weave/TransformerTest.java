@@ -108,14 +108,6 @@ class TransformerTest {
     }
 
     @Test
-    void switchedOffItGivesEveryClassItsOwnCodeBack() {
-        transformer.switchOff();
-
-        assertThat(transform(PROGRAM, BYTES)).isNull();
-        assertThat(transformer.taken()).isNull();
-    }
-
-    @Test
     void itWantsWhatItWouldWeave() {
         assertThat(transformer.wants(Program.class)).isTrue();
         assertThat(transformer.wants(Vector.class)).isTrue();
