@@ -22,6 +22,8 @@ final class Call {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
+    private final Runnable onCancel = () -> cancel(CancelCause.CANCELED);
+
     private @Nullable CancelCause cancelCause;
     private boolean finished;
 
@@ -39,7 +41,7 @@ final class Call {
     /** Let the request's cancellation reach this call. */
     void begin() {
         if (request.cancellation() != null) {
-            request.cancellation().add(this);
+            request.cancellation().onCancel(onCancel);
         }
     }
 
@@ -65,7 +67,7 @@ final class Call {
             lock.unlock();
         }
         if (request.cancellation() != null) {
-            request.cancellation().remove(this);
+            request.cancellation().forget(onCancel);
         }
     }
 

@@ -16,24 +16,23 @@ public final class Cancellation {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Calls under way, so that none outlives its request here. Guarded by the lock. */
-    private final Set<Call> calls = new LinkedHashSet<>();
+    /** What is to be done for requests under way, and for none that is over. Guarded by the lock. */
+    private final Set<Runnable> actions = new LinkedHashSet<>();
 
     private boolean canceled;
 
     /** Cancel all requests that carry this handle and all that will. */
     public void cancel() {
-        List<Call> reached;
+        List<Runnable> reached;
         lock.lock();
         try {
             canceled = true;
-            reached = new ArrayList<>(calls);
+            reached = new ArrayList<>(actions);
+            actions.clear();
         } finally {
             lock.unlock();
         }
-        for (Call call : reached) {
-            call.cancel(CancelCause.CANCELED);
-        }
+        reached.forEach(Runnable::run);
     }
 
     public boolean canceled() {
@@ -45,25 +44,28 @@ public final class Cancellation {
         }
     }
 
-    /** Reach a call from now on. */
-    void add(Call call) {
-        boolean late;
+    /**
+     * Have something done, once, when this handle is cancelled: on the thread that cancels, or here and now if that has
+     * happened. It must neither block nor throw. For round trippers, each of which must {@link #forget} what is over.
+     */
+    public void onCancel(Runnable action) {
         lock.lock();
         try {
-            calls.add(call);
-            late = canceled;
+            if (!canceled) {
+                actions.add(action);
+                return;
+            }
         } finally {
             lock.unlock();
         }
-        if (late) {
-            call.cancel(CancelCause.CANCELED);
-        }
+        action.run();
     }
 
-    void remove(Call call) {
+    /** Do not do it any more. */
+    public void forget(Runnable action) {
         lock.lock();
         try {
-            calls.remove(call);
+            actions.remove(action);
         } finally {
             lock.unlock();
         }

@@ -73,6 +73,11 @@ public final class Headers {
         return false;
     }
 
+    /** Start other headers with the lines of these. */
+    public HeadersBuilder toBuilder() {
+        return new HeadersBuilder(lines);
+    }
+
     public int size() {
         return lines.size() / 2;
     }

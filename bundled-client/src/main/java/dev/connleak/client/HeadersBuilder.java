@@ -7,9 +7,15 @@ import java.util.List;
 /** Collects header fields. For one thread. */
 public final class HeadersBuilder {
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines;
 
-    HeadersBuilder() {}
+    HeadersBuilder() {
+        this(Collections.emptyList());
+    }
+
+    HeadersBuilder(List<String> lines) {
+        this.lines = new ArrayList<>(lines);
+    }
 
     /**
      * Add a field.
@@ -26,6 +32,16 @@ public final class HeadersBuilder {
                     "header " + name + " has a value with a control or non-Latin-1 character");
         }
         return addParsed(name, value.trim());
+    }
+
+    /** Take all lines of a field out. */
+    public HeadersBuilder remove(String name) {
+        for (int i = lines.size() - 2; i >= 0; i -= 2) {
+            if (lines.get(i).equalsIgnoreCase(name)) {
+                lines.subList(i, i + 2).clear();
+            }
+        }
+        return this;
     }
 
     public Headers build() {

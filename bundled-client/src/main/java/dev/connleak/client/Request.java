@@ -72,6 +72,11 @@ public final class Request {
         return cancellation;
     }
 
+    /** Start another request that is this one but for what the builder changes. */
+    public RequestBuilder toBuilder() {
+        return new RequestBuilder(this);
+    }
+
     Route route() {
         return route;
     }

@@ -49,6 +49,11 @@ public final class RequestBody {
         return length;
     }
 
+    /** Whether it can be sent again, after a redirect for instance. */
+    public boolean replayable() {
+        return inMemory;
+    }
+
     InputStream open() {
         return source.get();
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Says what a {@link Request} is. For one thread. */
 public final class RequestBuilder {
 
-    final URI uri;
-    final HeadersBuilder headers = Headers.builder();
+    URI uri;
+    HeadersBuilder headers = Headers.builder();
     String method = "GET";
     RequestBody body = RequestBody.none();
     boolean close;
@@ -21,6 +21,22 @@ public final class RequestBuilder {
 
     RequestBuilder(URI uri) {
         this.uri = uri;
+    }
+
+    RequestBuilder(Request request) {
+        uri = request.uri();
+        headers = request.headers().toBuilder();
+        method = request.method();
+        body = request.body();
+        close = request.close();
+        deadline = request.deadline();
+        cancellation = request.cancellation();
+    }
+
+    /** Send it elsewhere. */
+    public RequestBuilder uri(URI uri) {
+        this.uri = uri;
+        return this;
     }
 
     /**
@@ -51,6 +67,12 @@ public final class RequestBuilder {
      */
     public RequestBuilder header(String name, String value) {
         headers.add(name, value);
+        return this;
+    }
+
+    /** Take all lines of a header field out. */
+    public RequestBuilder removeHeader(String name) {
+        headers.remove(name);
         return this;
     }
 

@@ -1,9 +1,9 @@
 package dev.connleak.client;
 
-import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 
 /** The deadline of the whole request passed, while its head or its body was awaited. */
-public final class RequestTimeoutException extends InterruptedIOException {
+public final class RequestTimeoutException extends SocketTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,9 @@
 package dev.connleak.client;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request. Its body must be read to its end or closed, even if nobody wants it: until then the
@@ -9,13 +12,40 @@ import java.io.InputStream;
 public final class Response implements AutoCloseable {
 
     private final ResponseHead head;
-    private final ResponseBody body;
+    private final InputStream body;
+    private final @Nullable Request request;
     private final long connectionId;
 
-    Response(ResponseHead head, ResponseBody body, long connectionId) {
+    Response(ResponseHead head, InputStream body, @Nullable Request request, long connectionId) {
         this.head = head;
         this.body = body;
+        this.request = request;
         this.connectionId = connectionId;
+    }
+
+    /** A response that came over no connection of a {@link Transport}, for other round trippers. */
+    public static Response of(int status, Headers headers, @Nullable InputStream body) {
+        Framing framing = body == null ? Framing.NONE : Framing.UNTIL_CLOSE;
+        return new Response(
+                new ResponseHead(status, "", headers, framing, -1, false),
+                body == null ? new ByteArrayInputStream(new byte[0]) : body,
+                null,
+                0);
+    }
+
+    /** The same response with another body, which must end and close the one that it stands for. */
+    public Response withBody(InputStream body) {
+        return new Response(head, body, request, connectionId);
+    }
+
+    /** The same response as the answer to a request. */
+    Response withRequest(Request request) {
+        return new Response(head, body, request, connectionId);
+    }
+
+    /** The request that this is the answer to, the last one after redirects; null where nobody has said. */
+    public @Nullable Request request() {
+        return request;
     }
 
     public int status() {
@@ -46,7 +76,7 @@ public final class Response implements AutoCloseable {
         return head.close();
     }
 
-    /** The id of the connection in {@link Transport#snapshot}. */
+    /** The id of the connection in {@link Transport#snapshot}, zero if it came over none. */
     public long connectionId() {
         return connectionId;
     }
@@ -59,7 +89,12 @@ public final class Response implements AutoCloseable {
     /** Close the body. Before its end that closes the connection. */
     @Override
     public void close() {
-        body.close();
+        try {
+            body.close();
+        } catch (IOException e) {
+            // A body of ours never fails here; one of another round tripper has been given up all the same.
+            return;
+        }
     }
 
     @Override

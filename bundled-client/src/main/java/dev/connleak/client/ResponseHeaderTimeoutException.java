@@ -1,9 +1,9 @@
 package dev.connleak.client;
 
-import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 
 /** The request was written and no response head came in time. */
-public final class ResponseHeaderTimeoutException extends InterruptedIOException {
+public final class ResponseHeaderTimeoutException extends SocketTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

@@ -82,7 +82,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
             sent = true;
             connection.send(exchange);
             ResponseHead head = exchange.awaitHead();
-            return new Response(head, new ResponseBody(exchange, head), connection.id());
+            return new Response(head, new ResponseBody(exchange, head), call.request(), connection.id());
         } finally {
             if (!sent) {
                 call.request().body().discard();

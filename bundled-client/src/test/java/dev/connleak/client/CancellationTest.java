@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -236,6 +237,32 @@ class CancellationTest {
         letGo.countDown();
 
         assertThatThrownBy(() -> sent.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(RequestCanceledException.class);
+    }
+
+    @Test
+    void actionIsDoneOnceAndNotAfterItWasForgotten() {
+        Cancellation cancellation = new Cancellation();
+        AtomicInteger done = new AtomicInteger();
+        Runnable forgotten = () -> done.addAndGet(100);
+        cancellation.onCancel(done::incrementAndGet);
+        cancellation.onCancel(forgotten);
+        cancellation.forget(forgotten);
+
+        cancellation.cancel();
+        cancellation.cancel();
+
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void actionThatComesTooLateIsDoneAtOnce() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        AtomicInteger done = new AtomicInteger();
+
+        cancellation.onCancel(done::incrementAndGet);
+
+        assertThat(done).hasValue(1);
     }
 
     private static Request sendAndRead(Transport transport, RawServer server, Cancellation cancellation)

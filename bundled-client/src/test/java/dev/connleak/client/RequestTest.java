@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +50,32 @@ class RequestTest {
         assertThat(headers.hasToken("A", "fou")).isFalse();
         assertThat(headers).isEqualTo(Headers.of("a", "1", "B", "2", "A", "3, Four"));
         assertThat(headers).isNotEqualTo(Headers.of("b", "2", "a", "1", "a", "3, Four"));
+    }
+
+    @Test
+    void requestMadeFromAnotherIsTheSameButForWhatWasSaid() {
+        Request first = Request.builder(HOST)
+                .method("PUT", RequestBody.of(new byte[] {1}))
+                .header("A", "1")
+                .header("B", "2")
+                .header("a", "3")
+                .close()
+                .cancellation(new Cancellation())
+                .deadline(Duration.ofSeconds(1))
+                .build();
+
+        Request second = first.toBuilder()
+                .uri(HOST.resolve("/other"))
+                .removeHeader("A")
+                .header("C", "4")
+                .build();
+
+        assertThat(second.headers()).isEqualTo(Headers.of("B", "2", "C", "4"));
+        assertThat(first.headers()).isEqualTo(Headers.of("A", "1", "B", "2", "a", "3"));
+        assertThat(second.uri()).hasPath("/other");
+        assertThat(second)
+                .usingRecursiveComparison()
+                .ignoringFields("uri", "route", "headers")
+                .isEqualTo(first);
     }
 }
