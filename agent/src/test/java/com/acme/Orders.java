@@ -1,6 +1,8 @@
 package com.acme;
 
 import dev.connleak.track.Book;
+import dev.connleak.track.Event;
+import java.time.Duration;
 
 /** An application, as far as a stack tells: its frames are neither the agent's nor a test's. */
 public final class Orders {
@@ -23,6 +25,19 @@ public final class Orders {
     /** The same at another place. */
     public static Book.Lease list(Book book) {
         return open(book.lease(), "http://orders:8080/orders");
+    }
+
+    /** Connects a socket that no client is seen to make. */
+    public static void connect(Book book, Object socket) {
+        book.record(Event.SOCKET_CONNECTED, book.hold(socket));
+    }
+
+    /** The same, and drops it. */
+    public static void drop(Book book, Object socket) {
+        connect(book, socket);
+        book.sweep();
+        book.collect(socket);
+        book.live(Duration.ofSeconds(3));
     }
 
     private static Book.Lease open(Book.Lease lease, String url) {

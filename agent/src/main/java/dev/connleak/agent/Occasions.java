@@ -52,7 +52,7 @@ final class Occasions implements Sweeper.Chore {
 
     @Override
     public void run() {
-        if (!begun && exchanges() > 0) {
+        if (!begun && ledger.used()) {
             begun = true;
             write(Reporter.Trigger.START);
         }
@@ -98,14 +98,6 @@ final class Occasions implements Sweeper.Chore {
                 tell(file.write(reporter.report(trigger)));
             }
         }
-    }
-
-    private long exchanges() {
-        long sum = 0;
-        for (int client = 0; client < ledger.clients(); client++) {
-            sum += ledger.started(client);
-        }
-        return sum;
     }
 
     private static boolean isHeld(List<Cause> causes) {

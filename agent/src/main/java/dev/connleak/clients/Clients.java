@@ -5,14 +5,22 @@ import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
 import java.io.Closeable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every client that is watched, in one visible list. A client's number is its place in it. */
 public final class Clients implements Inspector {
     private final Client[] all = {
-        new HttpUrlConnection(), new JavaNetHttp(), new ApacheHttpClient5(), new OkHttp(), new ReferenceTransport(),
+        new HttpUrlConnection(),
+        new JavaNetHttp(),
+        new ApacheHttpClient5(),
+        new OkHttp(),
+        new ReferenceTransport(),
+        new UnknownClient(),
     };
+    private final Set<String> packages = new HashSet<>();
 
     private final Objects read;
     private final Sockets sockets;
@@ -24,6 +32,11 @@ public final class Clients implements Inspector {
         this.sockets = new Sockets(read);
         for (int i = 0; i < all.length; i++) {
             all[i].hooks(new Hooks(i, hooks));
+        }
+        for (Hook hook : hooks) {
+            if (!(all[hook.client] instanceof UnknownClient)) {
+                packages.add(packageOf(hook.type));
+            }
         }
     }
 
@@ -82,6 +95,25 @@ public final class Clients implements Inspector {
     @Override
     public PoolLimits limits(int client, Object pool) {
         return all[client].limits(pool, read);
+    }
+
+    @Override
+    public boolean watches(String className) {
+        String name = packageOf(className);
+        if (packages.contains(name)) {
+            return true;
+        }
+        for (String known : packages) {
+            // A relocated copy keeps the package as the tail of its own.
+            if (name.endsWith(known) && name.charAt(name.length() - known.length() - 1) == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
     private @Nullable Closeable socket(int client, Object connection) {

@@ -69,7 +69,7 @@ public final class Diagnosis {
         Map<String, Long> sites = siteExchanges();
         Map<String, Long> late = returnedLate();
         for (Cause cause : causes.values()) {
-            cause.siteExchanges = sites.getOrDefault(place(cause.client, cause.path), cause.count);
+            cause.siteExchanges = Math.max(cause.count, sites.getOrDefault(place(cause.client, cause.path), 0L));
             cause.returnedLate = late.getOrDefault(cause.fingerprint, 0L);
             if (conclude(cause)) {
                 found.add(cause);
@@ -108,6 +108,15 @@ public final class Diagnosis {
     private void addTally(Tally tally) {
         addRescued(Kind.BODY_ABANDONED, tally, tally.rescued);
         addRescued(Kind.BODY_READ_NOT_RELEASED, tally, tally.rescuedAfterEof);
+        if (tally.dropped > 0) {
+            Cause cause = cause(Kind.LEASE_HELD, tally.client, tally.stack);
+            cause.count(Kind.LEASE_HELD, tally.stack, tally.dropped, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            cause.prove(Kind.LEASE_HELD, tally.dropped);
+            cause.rescued += tally.dropped - tally.droppedForGood;
+            cause.openNow += tally.droppedForGood;
+            url(cause, tally);
+        }
         if (tally.closedEarly > 0) {
             Cause cause = cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
             cause.closed = true;
@@ -166,7 +175,10 @@ public final class Diagnosis {
         long proven = cause.proven();
         if (proven > 0) {
             cause.grade = Grade.PROVEN;
-            cause.reasons.add(proven + " of " + cause.count + " handles were collected while the lease was open");
+            cause.reasons.add(proven + " of " + cause.count
+                    + (cause.kind == Kind.LEASE_HELD
+                            ? " sockets were collected without having been closed"
+                            : " handles were collected while the lease was open"));
         } else if (thresholds.exiting) {
             cause.grade = Grade.LIKELY;
             cause.reasons.add("the process ended with it open and idle");

@@ -7,6 +7,7 @@ public enum Kind {
     BODY_READ_NOT_RELEASED("body", true),
     BODY_CLOSED_NOT_RELEASED("body", true),
     CLOSE_BLOCKED("body", true),
+    LEASE_HELD("lease-held", true),
     CLOSED_EARLY("closed-early", false),
     EXCHANGE_CANCELLED("exchange-cancelled", false);
 

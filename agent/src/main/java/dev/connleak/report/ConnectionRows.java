@@ -66,7 +66,8 @@ final class ConnectionRows {
 
     private ConnectionEntry entry(ConnectionFacts connection, KernelSockets.@Nullable Entry socket) {
         ConnectionEntry.Draft draft = new ConnectionEntry.Draft("c" + connection.id, state(connection));
-        draft.pool = connection.pool == 0 ? null : "p" + connection.pool;
+        long pool = view.pool(connection);
+        draft.pool = pool == 0 ? null : "p" + pool;
         draft.route = UrlTemplate.origin(connection.route);
         draft.local = connection.local;
         draft.remote = connection.remote;
@@ -96,7 +97,7 @@ final class ConnectionRows {
         if (connection.closed) {
             return "closed";
         }
-        if (connection.exchange != 0) {
+        if (connection.exchange != 0 || connection.opener >= 0) {
             return "leased";
         }
         return connection.local == null && connection.uses == 0 ? "connecting" : "idle";

@@ -69,7 +69,7 @@ final class FindingRows {
         draft.client = client.name;
         draft.advice = client.advice;
         draft.route = UrlTemplate.origin(cause.url);
-        draft.cell = new Cell(cause.keepAlive, cause.readToEof, cause.closed);
+        draft.cell = cause.kind == Kind.LEASE_HELD ? null : new Cell(cause.keepAlive, cause.readToEof, cause.closed);
         draft.outcome = cause.outcome.word();
         draft.site = site(cause);
         draft.stacks = stacks(cause);

@@ -4,6 +4,7 @@ import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.PoolFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,35 @@ final class PoolRows {
         List<Pool> pools = new ArrayList<>();
         for (PoolFacts pool : view.snapshot.pools) {
             pools.add(pool(pool, loads.getOrDefault(pool.id, new Load())));
+        }
+        pools.addAll(openers());
+        return pools;
+    }
+
+    /** Sockets without a known client are told as one pool for each place that connects them. */
+    private List<Pool> openers() {
+        Map<Long, List<ConnectionFacts>> places = new LinkedHashMap<>();
+        for (ConnectionFacts connection : view.snapshot.connections) {
+            if (connection.opener >= 0) {
+                places.computeIfAbsent(view.pool(connection), id -> new ArrayList<>())
+                        .add(connection);
+            }
+        }
+        List<Pool> pools = new ArrayList<>();
+        for (List<ConnectionFacts> sockets : places.values()) {
+            ConnectionFacts first = sockets.get(0);
+            int open = 0;
+            for (ConnectionFacts socket : sockets) {
+                open += socket.closed ? 0 : 1;
+            }
+            Pool.Draft draft = new Pool.Draft("p" + view.pool(first));
+            draft.client = view.clients[first.client].name;
+            draft.createdAt = view.moment(first.openedNanos);
+            draft.stack = view.tables.stack(first.opener);
+            draft.leased = open;
+            draft.idle = 0;
+            draft.waiting = 0;
+            pools.add(draft.finish());
         }
         return pools;
     }

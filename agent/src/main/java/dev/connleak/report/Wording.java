@@ -27,6 +27,12 @@ final class Wording {
             case CLOSE_BLOCKED:
                 return (cause.count == 1 ? "A thread is" : cause.count + " threads are")
                         + " stuck inside close(), draining a body from " + where + held(cause) + ".";
+            case LEASE_HELD:
+                return (cause.count == 1 ? "1 socket" : cause.count + " sockets") + " connected at " + where
+                        + (cause.count == 1 ? " was" : " were") + " dropped without being closed; "
+                        + (cause.openNow == 0
+                                ? "the garbage collector closed what it found, late."
+                                : "nothing closes " + cause.openNow + " of them any more.");
             case CLOSED_EARLY:
                 return many + " from " + where
                         + " were closed before the end; each close cost a connection that could have been used again.";

@@ -1,11 +1,12 @@
 package dev.connleak.track;
 
 import java.lang.ref.ReferenceQueue;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One socket of a client: its pool, its lease, the threads that read and wrote it. */
+/** One socket, mostly of a client: its pool, its lease, the threads that read and wrote it. */
 final class Connection extends Entry {
     private static final Worker[] NO_LOOPS = {};
 
@@ -14,6 +15,10 @@ final class Connection extends Entry {
     final long openedNanos;
     /** Opened before the agent came. */
     final boolean adopted;
+    /** Where a socket was connected that no client was seen to make; null for a client's connection. */
+    final @Nullable Trace opener;
+    /** The JDK closes the descriptor of a {@code Socket} that is collected; that of a channel it does not. */
+    final boolean closedWhenCollected;
 
     final AtomicInteger uses = new AtomicInteger();
     volatile @Nullable Pool pool;
@@ -21,6 +26,9 @@ final class Connection extends Entry {
     volatile @Nullable Exchange exchange;
 
     volatile boolean closed;
+    /** Written by the sweeper: no watched client is in the {@link #opener}'s stack. */
+    volatile boolean nobodys;
+
     volatile @Nullable Worker reader;
     volatile long readerNanos;
     volatile @Nullable Worker writer;
@@ -32,17 +40,32 @@ final class Connection extends Entry {
     volatile @Nullable String local;
     volatile @Nullable String remote;
 
-    Connection(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, boolean adopted) {
+    /** A socket that may be anybody's. */
+    Connection(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, Trace opener) {
+        this(key, cleared, id, client, now, false, opener);
+    }
+
+    Connection(
+            Object key,
+            ReferenceQueue<Object> cleared,
+            long id,
+            int client,
+            long now,
+            boolean adopted,
+            @Nullable Trace opener) {
         super(key, cleared);
         this.id = id;
         this.client = client;
         this.openedNanos = now;
         this.adopted = adopted;
+        this.opener = opener;
+        this.closedWhenCollected = key instanceof Socket;
     }
 
     /** The same connection under a key that was collected and is used again. */
     Connection(Connection before, Object key, ReferenceQueue<Object> cleared) {
-        this(key, cleared, before.id, before.client, before.openedNanos, before.adopted);
+        this(key, cleared, before.id, before.client, before.openedNanos, before.adopted, before.opener);
+        nobodys = before.nobodys;
         uses.set(before.uses.get());
         pool = before.pool;
         exchange = before.exchange;

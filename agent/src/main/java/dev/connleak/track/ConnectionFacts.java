@@ -26,6 +26,9 @@ public final class ConnectionFacts {
     public final long readerNanos;
     public final @Nullable Worker writer;
     public final long writerNanos;
+    /** Number of the stack that connected it where no client was seen to; -1 for a client's connection. */
+    public final int opener;
+
     private final Worker[] loops;
 
     ConnectionFacts(Connection from, boolean closed) {
@@ -46,6 +49,7 @@ public final class ConnectionFacts {
         readerNanos = from.readerNanos;
         writer = from.writer;
         writerNanos = from.writerNanos;
+        opener = from.opener == null ? -1 : from.opener.stack();
         loops = from.loops().clone();
     }
 

@@ -24,6 +24,8 @@ public enum Event {
     CONNECTION_SEEN(Role.FACT),
     /** subject: connection. Ends the lease on it, if any. */
     CONNECTION_CLOSED(Role.LEASE_END),
+    /** subject: socket. Some code has connected it; whose it is shows in the stack, which this captures. */
+    SOCKET_CONNECTED(Role.OPENING),
     /** subject: connection. The current thread is one of its loop threads. */
     LOOP_STARTED(Role.FACT),
     /** subject: connection. */

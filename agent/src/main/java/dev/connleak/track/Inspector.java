@@ -32,6 +32,9 @@ public interface Inspector {
     /** A number that changes whenever the application has read more; equal numbers mean no progress. */
     long progress(int client, Object sample);
 
+    /** Whether a class belongs to a client that is watched. */
+    boolean watches(String className);
+
     /** Limits of a pool. */
     PoolLimits limits(int client, Object pool);
 

@@ -100,6 +100,9 @@ public final class Ledger {
             case CONNECTION_CLOSED:
                 connectionClosed(subject);
                 break;
+            case SOCKET_CONNECTED:
+                socketConnected(client, subject);
+                break;
             case LOOP_STARTED:
                 loopStarted(client, subject);
                 break;
@@ -141,9 +144,14 @@ public final class Ledger {
         }
     }
 
-    /** How many clients there are. */
-    public int clients() {
-        return clients;
+    /** Whether there was anything to follow yet. */
+    public boolean used() {
+        for (int client = 0; client < clients; client++) {
+            if (started.get(client) > 0) {
+                return true;
+            }
+        }
+        return connectionsOpened.get() > 0;
     }
 
     /** How many exchanges of a client were begun. */
@@ -232,6 +240,13 @@ public final class Ledger {
         pooled(client, connection(client, key, false), pool);
     }
 
+    /** Whether a watched client connected it is seen by the sweeper, in the stack: without one nobody can tell. */
+    private void socketConnected(int client, Object key) {
+        if (captureStacks && entries.find(key) == null && entries.room()) {
+            entries.add(new Connection(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace()));
+        }
+    }
+
     private void connectionClosed(Object key) {
         Entry entry = resolve(key);
         if (entry instanceof Connection) {
@@ -288,7 +303,7 @@ public final class Ledger {
             return null;
         }
         connectionsOpened.incrementAndGet();
-        Connection made = new Connection(at, entries.cleared, entries.nextId(), client, clock.nanos(), adopted);
+        Connection made = new Connection(at, entries.cleared, entries.nextId(), client, clock.nanos(), adopted, null);
         entries.add(made);
         return made;
     }

@@ -71,7 +71,7 @@ public final class Snapshots {
         }
 
         private void add(Connection connection) {
-            if (seen.add(connection)) {
+            if ((connection.opener == null || connection.nobodys) && seen.add(connection)) {
                 Object key = connection.get();
                 boolean closed = connection.closed || (key != null && inspector.closed(connection.client, key));
                 connections.add(new ConnectionFacts(connection, closed));

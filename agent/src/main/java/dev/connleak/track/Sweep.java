@@ -134,6 +134,9 @@ public final class Sweep {
             Connection connection = (Connection) entry;
             connection.closed = true;
             Exchange exchange = connection.exchange;
+            if (connection.opener != null) {
+                dropped(connection, connection.opener);
+            }
             ledger.entries.forget(connection);
             if (exchange != null) {
                 ledger.fate.release(exchange, true);
@@ -145,13 +148,21 @@ public final class Sweep {
         }
     }
 
+    /** A socket that nobody has closed and nobody can close any more. */
+    private void dropped(Connection socket, Trace opener) {
+        if (isNobodys(socket, opener)) {
+            tallyOf(socket.client, opener.stack()).addDropped(socket, ledger.clock.nanos());
+            suspicions++;
+        }
+    }
+
     // What is open
 
     private void look(Entry entry, long now, boolean all) {
         if (entry instanceof Exchange) {
             look((Exchange) entry, now, all);
         } else if (entry instanceof Connection) {
-            look((Connection) entry);
+            look((Connection) entry, now, all);
         } else if (entry instanceof Pool) {
             ((Pool) entry).trace.render(ledger.stacks);
         } else if (entry instanceof Call) {
@@ -184,7 +195,14 @@ public final class Sweep {
         }
     }
 
-    private void look(Connection connection) {
+    private void look(Connection connection, long now, boolean all) {
+        Trace opener = connection.opener;
+        if (opener != null) {
+            boolean due = all || now - connection.openedNanos >= RENDER_NANOS;
+            if (!due || !isNobodys(connection, opener)) {
+                return;
+            }
+        }
         if (connection.local == null) {
             Object key = connection.get();
             Inspector.Endpoints endpoints = key == null ? null : inspector.endpoints(connection.client, key);
@@ -193,6 +211,23 @@ public final class Sweep {
                 connection.local = endpoints.local;
             }
         }
+    }
+
+    /** Whether no watched client connected this socket; one that did is followed by that client's own events instead. */
+    private boolean isNobodys(Connection socket, Trace opener) {
+        StackTraceElement[] frames = opener.frames();
+        if (frames != null) {
+            for (StackTraceElement frame : frames) {
+                if (inspector.watches(frame.getClassName())) {
+                    ledger.entries.forget(socket);
+                    return false;
+                }
+            }
+            opener.render(ledger.stacks);
+            ledger.connectionsOpened.incrementAndGet();
+            socket.nobodys = true;
+        }
+        return socket.nobodys;
     }
 
     private boolean isClosed(Connection connection) {

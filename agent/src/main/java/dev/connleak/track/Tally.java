@@ -3,7 +3,7 @@ package dev.connleak.track;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the exchanges of one call path ended. Kept by the sweeper, one for each client and distinct stack; a copy of it
+ * How the exchanges, or the bare sockets, of one call path ended. Kept by the sweeper, one for each client and distinct stack; a copy of it
  * goes into the snapshot.
  */
 public final class Tally {
@@ -23,6 +23,11 @@ public final class Tally {
     public long rescuedAfterEof;
     /** Bodies that had looked like leaks and came back. */
     public long returnedLate;
+
+    /** Sockets that were collected without having been closed. */
+    public long dropped;
+    /** Of those, the ones whose descriptor nothing frees. */
+    public long droppedForGood;
 
     /** When the first and the last of what is counted here, but for the healthy ones, ended. */
     public long firstNanos;
@@ -60,12 +65,25 @@ public final class Tally {
             returnedLate++;
         }
         if (notable) {
-            firstNanos = firstNanos == 0 ? exchange.endedNanos : Math.min(firstNanos, exchange.endedNanos);
-            lastNanos = Math.max(lastNanos, exchange.endedNanos);
+            seen(exchange.endedNanos);
             if (exchange.description.url != null) {
                 route = exchange.description.url;
             }
         }
+    }
+
+    void addDropped(Connection socket, long now) {
+        dropped++;
+        droppedForGood += socket.closedWhenCollected ? 0 : 1;
+        if (socket.remote != null) {
+            route = "tcp://" + socket.remote;
+        }
+        seen(now);
+    }
+
+    private void seen(long nanos) {
+        firstNanos = firstNanos == 0 ? nanos : Math.min(firstNanos, nanos);
+        lastNanos = Math.max(lastNanos, nanos);
     }
 
     /** A close before the end that cost a connection which would have been kept. */
@@ -85,6 +103,8 @@ public final class Tally {
         copy.firstNanos = firstNanos;
         copy.lastNanos = lastNanos;
         copy.route = route;
+        copy.dropped = dropped;
+        copy.droppedForGood = droppedForGood;
         copy.rescuedAfterEof = rescuedAfterEof;
         copy.rescuedKeepAlive = rescuedKeepAlive;
         return copy;

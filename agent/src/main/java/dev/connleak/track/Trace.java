@@ -25,6 +25,12 @@ final class Trace {
         return stack;
     }
 
+    /** What was captured, as long as it is not rendered; else null. */
+    StackTraceElement @Nullable [] frames() {
+        Throwable capture = bare;
+        return capture == null ? null : capture.getStackTrace();
+    }
+
     /** Renders if that was not done yet. */
     int render(Stacks stacks) {
         Throwable capture = bare;

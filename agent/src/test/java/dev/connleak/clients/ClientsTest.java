@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
     private final Clients clients = new Clients(type -> {});
@@ -18,6 +19,11 @@ class ClientsTest {
     static Stream<Client> all() {
         Clients clients = new Clients(type -> {});
         return IntStream.range(0, clients.count()).mapToObj(clients::client);
+    }
+
+    /** Those of which more is known than their sockets. */
+    static Stream<Client> known() {
+        return all().filter(client -> !(client instanceof UnknownClient));
     }
 
     @Test
@@ -38,7 +44,7 @@ class ClientsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("known")
     void aClientSaysWhenALeaseBeginsAndEnds(Client client) {
         assertThat(hooksOf(client)).anyMatch(hook -> hook.event.role == Event.Role.LEASE_END);
         assertThat(hooksOf(client)).anyMatch(hook -> hook.event.role == Event.Role.OPENING);
@@ -47,7 +53,7 @@ class ClientsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("known")
     void everyCloseThatIsEnteredIsLeftByReturnAndByException(Client client) {
         assertThat(hooksOf(client))
                 .filteredOn(hook -> hook.event == Event.CLOSE_ENTERED)
@@ -58,6 +64,36 @@ class ClientsTest {
                                 && hook.method.equals(entered.method))
                         .extracting(hook -> hook.when)
                         .containsExactlyInAnyOrder(Hook.When.EXIT, Hook.When.THROW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sun.net.www.http.HttpClient",
+                "sun.net.www.protocol.https.HttpsClient",
+                "jdk.internal.net.http.PlainHttpConnection",
+                "org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator",
+                "okhttp3.internal.connection.RealConnection",
+                "com.acme.shaded.okhttp3.internal.connection.RealConnection",
+                "dev.connleak.client.Dial",
+            })
+    void aWatchedClientIsKnownByItsPackage(String className) {
+        assertThat(clients.watches(className)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.net.Socket",
+                "sun.nio.ch.SocketChannelImpl",
+                "sun.nio.ch.SocketAdaptor",
+                "com.mysql.cj.protocol.StandardSocketFactory",
+                "org.eclipse.jetty.io.ClientConnector",
+                "com.acme.Orders",
+                "Orders",
+            })
+    void whoOnlyOpensSocketsIsNoWatchedClient(String className) {
+        assertThat(clients.watches(className)).isFalse();
     }
 
     @Test

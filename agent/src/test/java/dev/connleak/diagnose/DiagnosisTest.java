@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Orders;
 import dev.connleak.track.Book;
 import dev.connleak.track.Event;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -397,6 +398,39 @@ class DiagnosisTest {
         book.live(LONG);
 
         assertThat(causes()).extracting(cause -> cause.fingerprint).isEqualTo(fingerprints());
+    }
+
+    // Bare sockets
+
+    @Test
+    void aDroppedSocketIsAProvenLeaseThatWasHeld() {
+        Orders.drop(book, new Socket());
+
+        assertThat(cause().kind).isEqualTo(Kind.LEASE_HELD);
+        assertThat(cause().grade).isEqualTo(Grade.PROVEN);
+        assertThat(cause().outcome).isEqualTo(Outcome.RESCUED);
+        assertThat(cause().reasons).containsExactly("1 of 1 sockets were collected without having been closed");
+    }
+
+    @Test
+    void aDroppedChannelStaysOpenForGood() {
+        Orders.drop(book, new Object());
+        Orders.drop(book, new Object());
+
+        assertThat(cause().count).isEqualTo(2);
+        assertThat(cause().openNow).isEqualTo(2);
+        assertThat(cause().outcome).isEqualTo(Outcome.HELD);
+    }
+
+    @Test
+    void socketsThatLiveLongAreNoCause() {
+        for (int i = 0; i < 20; i++) {
+            Orders.connect(book, new Socket());
+        }
+        book.live(LONG);
+
+        assertThat(causes()).isEmpty();
+        assertThat(atExit(book.now())).isEmpty();
     }
 
     private List<String> fingerprints() {

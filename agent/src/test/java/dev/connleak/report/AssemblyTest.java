@@ -12,6 +12,7 @@ import dev.connleak.track.Inspector;
 import dev.connleak.track.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,7 +213,31 @@ class AssemblyTest {
         assertThat(reports.get(0)).isEqualTo(reports.get(1));
     }
 
+    @Test
+    void socketsOfNoKnownClientAreAPoolForEachPlaceThatConnectsThem() throws IOException {
+        Orders.act(() -> Orders.connect(book, new Socket()));
+        for (int i = 0; i < 2; i++) {
+            Orders.connect(book, new Socket());
+        }
+
+        JsonNode report = report();
+
+        assertThat(report.path("pools"))
+                .extracting(pool -> pool.path("leased").asInt())
+                .containsExactly(1, 2);
+        assertThat(report.path("connections")).hasSize(3).allSatisfy(connection -> {
+            assertThat(connection.path("state").asText()).isEqualTo("leased");
+            assertThat(connection.path("openedAt").isNull()).isFalse();
+        });
+        int openedBy = report.at("/pools/1/stack").asInt();
+        assertThat(report.path("stacks").path(openedBy).get(0).asText()).startsWith("com.acme.Orders.connect");
+        assertThat(report.at("/totals/exchanges").asLong()).isZero();
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
     private void everything() {
+        Orders.connect(book, new Socket());
+        Orders.drop(book, new Socket());
         Object pool = book.hold(new Object());
         Orders.act(() -> book.record(Event.POOL_OPENED, pool));
         book.record(Event.LEASED, book.hold(new Object()), book.hold(new Object()), pool);

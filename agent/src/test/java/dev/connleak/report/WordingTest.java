@@ -6,6 +6,7 @@ import com.acme.Orders;
 import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Kind;
 import dev.connleak.track.Book;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,24 @@ class WordingTest {
         assertThat(summary("Orders.poll"))
                 .isEqualTo("A thread is stuck inside close(), draining a body from Orders.poll;"
                         + " 1 connection is out of use.");
+    }
+
+    @Test
+    void droppedSocketsWereClosedByTheCollector() {
+        Orders.drop(book, new Socket());
+
+        assertThat(summary("Orders.connect"))
+                .isEqualTo("1 socket connected at Orders.connect was dropped without being closed;"
+                        + " the garbage collector closed what it found, late.");
+    }
+
+    @Test
+    void droppedChannelsAreClosedByNobody() {
+        List.of(0, 1).forEach(i -> Orders.drop(book, new Object()));
+
+        assertThat(summary("Orders.connect"))
+                .isEqualTo("2 sockets connected at Orders.connect were dropped without being closed;"
+                        + " nothing closes 2 of them any more.");
     }
 
     @Test

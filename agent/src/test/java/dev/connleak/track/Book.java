@@ -26,6 +26,9 @@ public final class Book {
     /** Connections whose socket is closed. */
     public final Set<Object> closedSockets = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** A class of a client that is watched. */
+    public String watched = "";
+
     private final Snapshots snapshots;
     /** Held here, because the ledger holds no key. */
     private final List<Object> held = new ArrayList<>();
@@ -92,6 +95,10 @@ public final class Book {
         return snapshots.take();
     }
 
+    public List<Tally> tallies() {
+        return snapshot().tallies;
+    }
+
     /** The one exchange that is not over. */
     public ExchangeFacts exchange() {
         return only(snapshot().exchanges);
@@ -149,7 +156,7 @@ public final class Book {
     }
 
     /** What the collector does to a key. */
-    void collect(Object key) {
+    public void collect(Object key) {
         entry(key).enqueue();
     }
 
@@ -296,6 +303,11 @@ public final class Book {
         @Override
         public long progress(int client, Object sample) {
             return sample instanceof AtomicLong counter ? counter.get() : UNKNOWN_PROGRESS;
+        }
+
+        @Override
+        public boolean watches(String className) {
+            return className.equals(watched);
         }
 
         @Override
