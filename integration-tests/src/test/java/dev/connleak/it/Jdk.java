@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A JDK that programs are run on. Looked for, in this order, in the subdirectory named by its number of the directory that {@code -Dconnleak.jdks} or {@code CONNLEAK_JDKS} names, in {@code JAVA_HOME}, and below
  * {@code /usr/lib/jvm}.
  */
-enum Jdk {
+public enum Jdk {
     JDK_8(8),
     JDK_11(11),
     JDK_17(17),
@@ -29,7 +29,7 @@ enum Jdk {
         this.number = number;
     }
 
-    boolean atLeast(Jdk other) {
+    public boolean atLeast(Jdk other) {
         return number >= other.number;
     }
 
@@ -40,7 +40,8 @@ enum Jdk {
         return home.orElseThrow().resolve("bin/java");
     }
 
-    private Optional<Path> home() {
+    /** Where it is, if the machine has it. */
+    public Optional<Path> home() {
         return Stream.of(fromMatrix(), fromJavaHome(), fromSystem())
                 .flatMap(found -> found)
                 .findFirst();

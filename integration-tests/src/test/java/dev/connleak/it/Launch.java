@@ -1,13 +1,10 @@
 package dev.connleak.it;
 
 import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,20 +46,11 @@ record Launch(Jdk jdk, Class<?> program, List<Class<?>> libraries, List<String> 
         command.addAll(flags);
         command.add("-cp");
         command.add(Stream.concat(Stream.of(program), libraries.stream())
-                .map(Launch::home)
+                .map(ClassPath::entry)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator)));
         command.add(program.getName());
         command.addAll(arguments);
         return command;
-    }
-
-    private static String home(Class<?> type) {
-        CodeSource source = Objects.requireNonNull(type.getProtectionDomain().getCodeSource(), type.getName());
-        try {
-            return Path.of(source.getLocation().toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("class path entry " + source.getLocation(), e);
-        }
     }
 }
