@@ -16,6 +16,11 @@ interface BodySource {
     /** Whether the end was reached, which the last read that returned data may already have done. */
     boolean ended();
 
+    /** The fields behind the body, once its end was reached; most framings have none. */
+    default Headers trailers() {
+        return Headers.empty();
+    }
+
     static BodySource of(ResponseHead head, InputBuffer input) {
         switch (head.framing()) {
             case FIXED_LENGTH:

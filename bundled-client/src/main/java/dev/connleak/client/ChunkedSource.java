@@ -23,6 +23,7 @@ final class ChunkedSource implements BodySource {
     private boolean insideBody;
     private long excess;
     private boolean ended;
+    private Headers trailers = Headers.empty();
     private @Nullable IOException pending;
 
     ChunkedSource(InputBuffer input) {
@@ -54,6 +55,11 @@ final class ChunkedSource implements BodySource {
         return ended;
     }
 
+    @Override
+    public Headers trailers() {
+        return trailers;
+    }
+
     private int step(byte[] target, int offset, int length) throws IOException {
         if (remaining == 0 && !startChunk()) {
             ended = true;
@@ -61,7 +67,7 @@ final class ChunkedSource implements BodySource {
         }
         int read = input.read(target, offset, (int) Math.min(length, remaining));
         if (read < 0) {
-            throw new TruncatedBodyException();
+            throw new TruncatedBodyException(input.route());
         }
         remaining -= read;
         return read;
@@ -70,7 +76,7 @@ final class ChunkedSource implements BodySource {
     /** Read a chunk header, and the trailer behind the last one; false at the end of the body. */
     private boolean startChunk() throws IOException {
         if (insideBody && !chunkLine().isEmpty()) {
-            throw new MalformedChunkException("malformed chunked encoding");
+            throw new MalformedChunkException(input.route(), "malformed chunked encoding");
         }
         insideBody = true;
         String line = chunkLine();
@@ -78,10 +84,10 @@ final class ChunkedSource implements BodySource {
         // Many tiny chunks with long headers cost more than they carry; the allowance is Go's.
         excess = Math.max(0, excess + line.length() + 2 - 16 - 2 * Math.min(remaining, Integer.MAX_VALUE));
         if (excess > EXCESS_LIMIT) {
-            throw new MalformedChunkException("chunked encoding contains too much non-data");
+            throw new MalformedChunkException(input.route(), "chunked encoding contains too much non-data");
         }
         if (remaining == 0) {
-            skipTrailer();
+            trailers = new TrailerReader(input).read();
             return false;
         }
         return true;
@@ -92,58 +98,35 @@ final class ChunkedSource implements BodySource {
         try {
             line = input.readLine(LINE_LIMIT);
         } catch (InputBuffer.LineTooLongException e) {
-            throw new MalformedChunkException("header line too long");
+            throw new MalformedChunkException(input.route(), "header line too long");
         }
         if (line == null) {
-            throw new TruncatedBodyException();
+            throw new TruncatedBodyException(input.route());
         }
         if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
-            throw new MalformedChunkException("chunked line ends with bare LF");
+            throw new MalformedChunkException(input.route(), "chunked line ends with bare LF");
         }
         return line.substring(0, line.length() - 1);
     }
 
-    private static long chunkSize(String line) throws MalformedChunkException {
+    private long chunkSize(String line) throws MalformedChunkException {
         int extension = line.indexOf(';');
         String digits = (extension < 0 ? line : line.substring(0, extension)).trim();
         if (digits.isEmpty()) {
-            throw new MalformedChunkException("empty hex number for chunk length");
+            throw new MalformedChunkException(input.route(), "empty hex number for chunk length");
         }
         long size = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(i) < 0x80 ? Character.digit(digits.charAt(i), 16) : -1;
             if (digit < 0) {
-                throw new MalformedChunkException("invalid byte in chunk length");
+                throw new MalformedChunkException(input.route(), "invalid byte in chunk length");
             }
             if (digits.length() > SIZE_DIGITS || size >>> 59 != 0) {
-                throw new MalformedChunkException("http chunk length too large");
+                throw new MalformedChunkException(input.route(), "http chunk length too large");
             }
             size = size << 4 | digit;
         }
         return size;
-    }
-
-    /** Read trailer fields up to the empty line. They are checked and dropped. */
-    private void skipTrailer() throws IOException {
-        int room = InputBuffer.SIZE;
-        while (true) {
-            String line;
-            try {
-                line = input.readLine(room);
-            } catch (InputBuffer.LineTooLongException e) {
-                throw new MalformedTrailerException("suspiciously long trailer after chunked body");
-            }
-            if (line == null) {
-                throw new MalformedTrailerException("unexpected EOF reading trailer");
-            }
-            if (line.trim().isEmpty()) {
-                return;
-            }
-            if (line.indexOf(':') <= 0) {
-                throw new MalformedTrailerException("malformed trailer field " + Tokens.printable(line));
-            }
-            room -= line.length() + 1;
-        }
     }
 
     /** Whether the body can be followed further without waiting: its end, or, where there is room, data of a chunk. */

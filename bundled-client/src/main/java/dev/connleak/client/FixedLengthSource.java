@@ -20,7 +20,7 @@ final class FixedLengthSource implements BodySource {
         }
         int read = input.read(target, offset, (int) Math.min(length, remaining));
         if (read < 0) {
-            throw new TruncatedBodyException();
+            throw new TruncatedBodyException(input.route());
         }
         remaining -= read;
         return read;

@@ -63,11 +63,9 @@ public final class Headers {
 
     /** Whether a comma-separated field names a token, as {@code Connection} does {@code close}. */
     public boolean hasToken(String name, String token) {
-        for (String value : all(name)) {
-            for (String each : value.split(",", -1)) {
-                if (each.trim().equalsIgnoreCase(token)) {
-                    return true;
-                }
+        for (String each : tokens(name)) {
+            if (each.equalsIgnoreCase(token)) {
+                return true;
             }
         }
         return false;
@@ -76,6 +74,19 @@ public final class Headers {
     /** Start other headers with the lines of these. */
     public HeadersBuilder toBuilder() {
         return new HeadersBuilder(lines);
+    }
+
+    /** The members of a comma-separated field, over all its lines. */
+    List<String> tokens(String name) {
+        List<String> tokens = new ArrayList<>(0);
+        for (String value : all(name)) {
+            for (String each : value.split(",", -1)) {
+                if (!each.trim().isEmpty()) {
+                    tokens.add(each.trim());
+                }
+            }
+        }
+        return tokens;
     }
 
     public int size() {

@@ -17,13 +17,20 @@ final class InputBuffer {
     static final int SIZE = 4096;
 
     private final InputStream source;
+    private final String route;
     private final byte[] buffer = new byte[SIZE];
     private int from;
     private int to;
     private boolean ended;
 
-    InputBuffer(InputStream source) {
+    InputBuffer(InputStream source, String route) {
         this.source = source;
+        this.route = route;
+    }
+
+    /** Where the bytes come from, for those who complain of them. */
+    String route() {
+        return route;
     }
 
     /** Wait until a byte can be read; false where the peer has ended its side. */

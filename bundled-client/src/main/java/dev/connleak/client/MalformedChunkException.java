@@ -1,13 +1,11 @@
 package dev.connleak.client;
 
-import java.io.IOException;
-
-/** A chunked response body breaks the protocol. */
-public final class MalformedChunkException extends IOException {
+/** The chunked encoding of a response body is broken, or carries too much that is no data. */
+public final class MalformedChunkException extends BadResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    MalformedChunkException(String message) {
-        super(message);
+    MalformedChunkException(String route, String reason) {
+        super(route, reason);
     }
 }

@@ -1,13 +1,11 @@
 package dev.connleak.client;
 
-import java.io.IOException;
-
 /** The response head breaks the protocol. */
-public final class MalformedResponseException extends IOException {
+public class MalformedResponseException extends BadResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    MalformedResponseException(String message) {
-        super(message);
+    MalformedResponseException(String route, String reason) {
+        super(route, reason);
     }
 }

@@ -1,13 +1,11 @@
 package dev.connleak.client;
 
-import java.io.IOException;
-
 /** The trailer behind a chunked response body is cut off, too long or malformed. */
-public final class MalformedTrailerException extends IOException {
+public final class MalformedTrailerException extends BadResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    MalformedTrailerException(String message) {
-        super(message);
+    MalformedTrailerException(String route, String reason) {
+        super(route, reason);
     }
 }

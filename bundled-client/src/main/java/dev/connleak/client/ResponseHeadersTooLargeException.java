@@ -1,13 +1,14 @@
 package dev.connleak.client;
 
-import java.io.IOException;
-
-/** The response head is larger than the transport takes. */
-public final class ResponseHeadersTooLargeException extends IOException {
+/** The response head, interim ones included, is larger than the transport takes. */
+public final class ResponseHeadersTooLargeException extends BadResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    ResponseHeadersTooLargeException(int limit) {
-        super("response headers exceeded " + limit + " bytes; aborted");
+    ResponseHeadersTooLargeException(String route, int limit, int interim) {
+        super(
+                route,
+                "server response headers exceeded " + limit + " bytes; aborted"
+                        + (interim == 0 ? "" : " after " + interim + " interim responses"));
     }
 }

@@ -16,23 +16,23 @@ final class StatusLine {
     }
 
     /** Parse {@code HTTP/d.d ddd reason}; any single-digit version and any three-digit code pass, as in Go. */
-    static StatusLine parse(String line) throws MalformedResponseException {
+    static StatusLine parse(String line, String route) throws MalformedResponseException {
         int space = line.indexOf(' ');
         String version = space < 0 ? line : line.substring(0, space);
         if (space < 0) {
-            throw new MalformedResponseException("malformed HTTP response " + Tokens.printable(line));
+            throw new MalformedResponseException(route, "malformed HTTP response " + Tokens.printable(line));
         }
         if (version.length() != 8
                 || !version.startsWith("HTTP/")
                 || version.charAt(6) != '.'
                 || !Tokens.digits(version.substring(5, 6) + version.substring(7))) {
-            throw new MalformedResponseException("malformed HTTP version " + Tokens.printable(version));
+            throw new MalformedResponseException(route, "malformed HTTP version " + Tokens.printable(version));
         }
         String rest = line.substring(space + 1).trim();
         int end = rest.indexOf(' ');
         String code = end < 0 ? rest : rest.substring(0, end);
         if (code.length() != 3 || !Tokens.digits(code)) {
-            throw new MalformedResponseException("malformed HTTP status code " + Tokens.printable(code));
+            throw new MalformedResponseException(route, "malformed HTTP status code " + Tokens.printable(code));
         }
         String reason = end < 0 ? "" : rest.substring(end + 1);
         return new StatusLine(version.charAt(5) - '0', version.charAt(7) - '0', Integer.parseInt(code), reason);
@@ -44,6 +44,11 @@ final class StatusLine {
 
     String reason() {
         return reason;
+    }
+
+    /** Whether another response follows. Switching protocols is final: what follows is not HTTP. */
+    boolean interim() {
+        return status >= 100 && status < 200 && status != 101;
     }
 
     /** Whether the server speaks HTTP/1.0 or older, which knows no chunks. */

@@ -1,13 +1,11 @@
 package dev.connleak.client;
 
-import java.io.IOException;
-
-/** The connection ended before the announced end of the response body. */
-public final class TruncatedBodyException extends IOException {
+/** The response body ends before its framing, or its encoding, says so. */
+public final class TruncatedBodyException extends BadResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    TruncatedBodyException() {
-        super("unexpected end of the response body");
+    TruncatedBodyException(String route) {
+        super(route, "unexpected end of the response body");
     }
 }

@@ -3,10 +3,8 @@ package dev.connleak.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +73,7 @@ class ChunkedSourceTest {
     void headerLineThatIsTooLongIsRefused() {
         assertThatThrownBy(() -> read(buffered("5;" + "x".repeat(5000) + "\r\nhello\r\n0\r\n\r\n")))
                 .isInstanceOf(MalformedChunkException.class)
-                .hasMessage("header line too long");
+                .hasMessage(Inputs.ROUTE + ": header line too long");
     }
 
     @Test
@@ -83,7 +81,7 @@ class ChunkedSourceTest {
         String chunk = "1;" + "x".repeat(1000) + "\r\ny\r\n";
 
         assertThatThrownBy(() -> read(buffered(chunk.repeat(20) + "0\r\n\r\n")))
-                .hasMessage("chunked encoding contains too much non-data");
+                .hasMessage(Inputs.ROUTE + ": chunked encoding contains too much non-data");
     }
 
     @Test
@@ -119,22 +117,10 @@ class ChunkedSourceTest {
     }
 
     private static ChunkedSource buffered(String encoded) {
-        return new ChunkedSource(
-                new InputBuffer(new ByteArrayInputStream(encoded.getBytes(StandardCharsets.ISO_8859_1))));
+        return new ChunkedSource(Inputs.buffered(encoded));
     }
 
     private static ChunkedSource oneByOne(String encoded) {
-        InputStream bytes = new ByteArrayInputStream(encoded.getBytes(StandardCharsets.ISO_8859_1));
-        return new ChunkedSource(new InputBuffer(new InputStream() {
-            @Override
-            public int read() throws IOException {
-                return bytes.read();
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return bytes.read(target, offset, 1);
-            }
-        }));
+        return new ChunkedSource(Inputs.oneByOne(encoded));
     }
 }

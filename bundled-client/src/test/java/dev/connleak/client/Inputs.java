@@ -1,0 +1,46 @@
+package dev.connleak.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntUnaryOperator;
+
+/** Read sides of connections that there are not. */
+final class Inputs {
+
+    static final String ROUTE = "http://127.0.0.1:80";
+
+    private Inputs() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Everything comes at once. */
+    static InputBuffer buffered(String text) {
+        return inPieces(bytes(text), wanted -> wanted);
+    }
+
+    static InputBuffer oneByOne(String text) {
+        return inPieces(bytes(text), wanted -> 1);
+    }
+
+    /** Each read yields as many of the wanted bytes as it is told, as far as there are any. */
+    static InputBuffer inPieces(byte[] bytes, IntUnaryOperator lengths) {
+        return new InputBuffer(
+                new InputStream() {
+                    private final ByteArrayInputStream rest = new ByteArrayInputStream(bytes);
+
+                    @Override
+                    public int read() {
+                        return rest.read();
+                    }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        return rest.read(target, offset, lengths.applyAsInt(length));
+                    }
+                },
+                ROUTE);
+    }
+}
