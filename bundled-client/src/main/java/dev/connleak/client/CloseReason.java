@@ -30,6 +30,8 @@ public enum CloseReason {
     RESPONSE_HEADER_TIMEOUT,
     /** The request that it carried was cancelled, or its deadline passed. */
     CANCELED,
+    /** It was not closed: it has switched protocols, and the socket is the application's. */
+    HANDED_OVER,
     /** Its loops could not be started. */
     LOOPS_NOT_STARTED,
     /** The transport was closed. */

@@ -47,7 +47,7 @@ final class Connection {
         this.socket = socket;
         local = socket.getLocalSocketAddress();
         remote = socket.getRemoteSocketAddress();
-        input = new InputBuffer(socket.getInputStream());
+        input = new InputBuffer(socket.getInputStream(), route.toString());
         output = new OutputBuffer(socket.getOutputStream());
         occupancy = new Occupancy(pool.settings());
         openedAt = pool.settings().clock.instant();
@@ -66,6 +66,12 @@ final class Connection {
 
     Socket socket() {
         return socket;
+    }
+
+    /** What the application gets of a connection that was handed over to it; null if it was closed instead. */
+    @Nullable
+    SwitchedStream switched() {
+        return occupancy.state() == ConnectionState.HANDED_OVER ? new SwitchedStream(input, socket) : null;
     }
 
     Occupancy occupancy() {
@@ -96,7 +102,7 @@ final class Connection {
             while (true) {
                 reader.waitsFor(LoopWait.FIRST_BYTE);
                 IOException failure = awaitFirstByte();
-                Exchange exchange = occupancy.current();
+                Exchange exchange = occupancy.answerable();
                 if (exchange == null) {
                     end = idleEnd(failure);
                     return;
@@ -194,13 +200,21 @@ final class Connection {
             if (failure != null) {
                 throw failure;
             }
-            int limit = pool.settings().maxResponseHeaderBytes;
-            head = new HeadReader(input, exchange.request().method(), limit).read();
+            Settings settings = pool.settings();
+            head = new HeadReader(
+                            input,
+                            exchange.request().method(),
+                            settings.maxResponseHeaderBytes,
+                            settings.lenientResponses)
+                    .read(exchange::interimRead);
         } catch (IOException e) {
             exchange.headNotRead(e);
             return false;
         }
         exchange.headRead(head, BodySource.of(head, input));
+        if (head.switched()) {
+            return handOver(exchange);
+        }
         if (head.framing() == Framing.NONE) {
             // Pooled before the caller sees the response, so that its next request finds the connection.
             try {
@@ -218,7 +232,29 @@ final class Connection {
             abort(exchange, CloseReason.CANCELED);
             return false;
         }
+        if (exchange.leftToDrain()) {
+            reader.waitsFor(LoopWait.DRAINING);
+            if (new Drain(socket, pool.settings().drainNanos).toEnd(exchange)) {
+                exchange.drained();
+            }
+        }
         return keep(exchange);
+    }
+
+    /** The server speaks another protocol from here on. The socket goes to the application with all that was read. */
+    private boolean handOver(Exchange exchange) {
+        try {
+            reader.waitsFor(LoopWait.REQUEST_WRITTEN);
+            if (!exchange.writtenInTime()) {
+                // The writer would go on to write into what is the application's.
+                failedCondition = ReuseCondition.REQUEST_WRITTEN;
+            } else if (occupancy.handOver()) {
+                pool.closed(this);
+            }
+            return false;
+        } finally {
+            exchange.offerHead();
+        }
     }
 
     /** Whether the connection stays; otherwise the first condition that failed is noted. */

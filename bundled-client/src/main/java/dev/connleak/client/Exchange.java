@@ -29,6 +29,7 @@ final class Exchange {
     private final Transport transport;
     private final Connection connection;
     private final Call call;
+    private final boolean gzipAsked;
 
     private @Nullable KeepAliveOff keepAliveOff;
     private @Nullable IOException requestBodyFailure;
@@ -46,6 +47,7 @@ final class Exchange {
         this.transport = transport;
         this.connection = connection;
         this.call = call;
+        gzipAsked = Compression.asked(transport.settings(), call.request());
         if (!transport.settings().keepAlives) {
             keepAliveOff(KeepAliveOff.TRANSPORT);
         } else if (call.request().close()) {
@@ -57,9 +59,19 @@ final class Exchange {
         return call.request();
     }
 
+    /** Where the connection leads, for messages. */
+    String route() {
+        return connection.route().toString();
+    }
+
     /** Whether the server is to be told that the connection will be closed. */
     boolean closeAnnounced() {
         return keepAliveOff == KeepAliveOff.TRANSPORT || keepAliveOff == KeepAliveOff.REQUEST;
+    }
+
+    /** Whether gzip is asked for without the application's knowledge. */
+    boolean gzipAsked() {
+        return gzipAsked;
     }
 
     /** On the caller's thread: wait for the head of the response. Whatever prevents it costs the connection. */
@@ -177,6 +189,20 @@ final class Exchange {
         }
     }
 
+    /** On the reader loop: an interim response was read; true if the application was told. */
+    boolean interimRead(int status, Headers headers) throws IOException {
+        InterimListener listener = call.request().interimListener();
+        if (listener == null) {
+            return false;
+        }
+        try {
+            listener.interimResponse(status, headers);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            throw new ConnectionBrokenException(null, e);
+        }
+    }
+
     /** On the reader loop: the head of the final response was read. */
     void headRead(ResponseHead head, BodySource source) {
         call.lock();
@@ -235,6 +261,26 @@ final class Exchange {
         }
     }
 
+    /** Whether the application has closed the body early, and would not mind if the connection could be saved. */
+    boolean leftToDrain() {
+        call.lock();
+        try {
+            return bodyEnd == BodyEnd.LEFT_TO_DRAIN && !leaseEnded;
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /** On the reader loop: the rest of the body was read in the application's place. */
+    void drained() {
+        call.lock();
+        try {
+            bodyEnd = BodyEnd.END_OF_FILE;
+        } finally {
+            call.unlock();
+        }
+    }
+
     /** On the reader loop: the first reason of ours against using the connection again, or null. */
     @Nullable
     ReuseCondition failedCondition(InputBuffer input) {
@@ -259,12 +305,18 @@ final class Exchange {
         }
     }
 
-    private boolean writtenInTime() {
-        long until = System.nanoTime() + transport.settings().writeWaitNanos;
-        for (long left = until - System.nanoTime(); !writeSettled && left > 0; left = until - System.nanoTime()) {
-            call.awaitInLoop(left);
+    /** On a loop: wait for the end of the request, for as long as the end of the response may wait for it. */
+    boolean writtenInTime() {
+        call.lock();
+        try {
+            long until = System.nanoTime() + transport.settings().writeWaitNanos;
+            for (long left = until - System.nanoTime(); !writeSettled && left > 0; left = until - System.nanoTime()) {
+                call.awaitInLoop(left);
+            }
+            return writeSettled && writeFailure == null;
+        } finally {
+            call.unlock();
         }
-        return writeSettled && writeFailure == null;
     }
 
     /** On the application's thread: read at least one byte of the body, or −1 at its end. */
@@ -277,6 +329,35 @@ final class Exchange {
     boolean bodyComplete() {
         BodySource body = source;
         return body == null || body.ended();
+    }
+
+    /** The fields behind a body whose end was reached. */
+    Headers trailers() {
+        call.lock();
+        try {
+            return source == null ? Headers.empty() : source.trailers();
+        } finally {
+            call.unlock();
+        }
+    }
+
+    /**
+     * On the application's thread: the body was closed before its end, and nobody reads it. Returns when the lease has
+     * ended, unless the reader loop may try to save the connection.
+     */
+    void bodyLeft() {
+        call.lock();
+        try {
+            boolean kept = keepAliveOff == null && transport.settings().earlyCloseDrain;
+            if (kept && bodyEnd == null && head != null && Drain.worthwhile(head)) {
+                bodyEnd = BodyEnd.LEFT_TO_DRAIN;
+                call.signal();
+                return;
+            }
+        } finally {
+            call.unlock();
+        }
+        bodyEnded(BodyEnd.CUT_SHORT);
     }
 
     /** On the application's thread: the body is over; the first word counts. Returns when the lease has ended. */

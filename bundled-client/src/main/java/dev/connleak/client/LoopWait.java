@@ -10,6 +10,8 @@ public enum LoopWait {
     RESPONSE_HEAD,
     /** Reader: the application, which must read the body to its end or close it. */
     BODY_END,
+    /** Reader: the rest of a body that was closed early, for a moment. */
+    DRAINING,
     /** Reader: the writer, whose request is answered but not yet written. */
     REQUEST_WRITTEN,
     /** Writer: the next request. */

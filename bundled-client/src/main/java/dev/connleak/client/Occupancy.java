@@ -59,12 +59,15 @@ final class Occupancy {
         }
     }
 
-    /** The exchange whose response is expected, or null. */
+    /**
+     * The exchange whose response may come, or null. A byte that is there before the request was begun is no answer to
+     * it, whoever holds the lease by now.
+     */
     @Nullable
-    Exchange current() {
+    Exchange answerable() {
         lock.lock();
         try {
-            return current;
+            return unwritten == null ? current : null;
         } finally {
             lock.unlock();
         }
@@ -161,6 +164,28 @@ final class Occupancy {
             state = next;
             idleSinceMillis = clock.millis();
             idleSinceNanos = System.nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (exchange != null) {
+            exchange.leaseReturned();
+        }
+        return true;
+    }
+
+    /** End the lease and both loops, and leave the socket to the application; false if it is closed. */
+    boolean handOver() {
+        Exchange exchange;
+        lock.lock();
+        try {
+            if (closeReason != null) {
+                return false;
+            }
+            closeReason = CloseReason.HANDED_OVER;
+            state = ConnectionState.HANDED_OVER;
+            exchange = current;
+            current = null;
             changed.signalAll();
         } finally {
             lock.unlock();

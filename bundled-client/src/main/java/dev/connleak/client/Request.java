@@ -15,6 +15,7 @@ public final class Request {
     private final boolean close;
     private final @Nullable Duration deadline;
     private final @Nullable Cancellation cancellation;
+    private final @Nullable InterimListener interim;
 
     Request(RequestBuilder builder) {
         method = builder.method;
@@ -25,6 +26,7 @@ public final class Request {
         close = builder.close;
         deadline = builder.deadline;
         cancellation = builder.cancellation;
+        interim = builder.interim;
     }
 
     /**
@@ -75,6 +77,11 @@ public final class Request {
     /** Start another request that is this one but for what the builder changes. */
     public RequestBuilder toBuilder() {
         return new RequestBuilder(this);
+    }
+
+    /** Who is told of interim responses, or null. */
+    public @Nullable InterimListener interimListener() {
+        return interim;
     }
 
     Route route() {

@@ -19,6 +19,9 @@ public final class RequestBuilder {
     @Nullable
     Cancellation cancellation;
 
+    @Nullable
+    InterimListener interim;
+
     RequestBuilder(URI uri) {
         this.uri = uri;
     }
@@ -31,6 +34,7 @@ public final class RequestBuilder {
         close = request.close();
         deadline = request.deadline();
         cancellation = request.cancellation();
+        interim = request.interimListener();
     }
 
     /** Send it elsewhere. */
@@ -91,6 +95,12 @@ public final class RequestBuilder {
     /** Let a handle cancel this request, until the response body has ended. */
     public RequestBuilder cancellation(Cancellation cancellation) {
         this.cancellation = cancellation;
+        return this;
+    }
+
+    /** Tell a listener of interim responses, which then do not count against the size limit of the head. */
+    public RequestBuilder interimListener(InterimListener listener) {
+        interim = listener;
         return this;
     }
 

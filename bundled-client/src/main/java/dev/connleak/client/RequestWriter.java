@@ -61,6 +61,9 @@ final class RequestWriter {
                 field(head, name, value);
             }
         });
+        if (exchange.gzipAsked()) {
+            field(head, "Accept-Encoding", "gzip");
+        }
         output.write(head.append("\r\n").toString());
     }
 

@@ -3,6 +3,8 @@ package dev.connleak.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,13 @@ public final class Response implements AutoCloseable {
     private final ResponseHead head;
     private final InputStream body;
     private final @Nullable Request request;
-    private final long connectionId;
+    private final @Nullable Received received;
 
-    Response(ResponseHead head, InputStream body, @Nullable Request request, long connectionId) {
+    Response(ResponseHead head, InputStream body, @Nullable Request request, @Nullable Received received) {
         this.head = head;
         this.body = body;
         this.request = request;
-        this.connectionId = connectionId;
+        this.received = received;
     }
 
     /** A response that came over no connection of a {@link Transport}, for other round trippers. */
@@ -30,17 +32,17 @@ public final class Response implements AutoCloseable {
                 new ResponseHead(status, "", headers, framing, -1, false),
                 body == null ? new ByteArrayInputStream(new byte[0]) : body,
                 null,
-                0);
+                null);
     }
 
     /** The same response with another body, which must end and close the one that it stands for. */
     public Response withBody(InputStream body) {
-        return new Response(head, body, request, connectionId);
+        return new Response(head, body, request, received);
     }
 
     /** The same response as the answer to a request. */
     Response withRequest(Request request) {
-        return new Response(head, body, request, connectionId);
+        return new Response(head, body, request, received);
     }
 
     /** The request that this is the answer to, the last one after redirects; null where nobody has said. */
@@ -57,6 +59,10 @@ public final class Response implements AutoCloseable {
         return head.reason();
     }
 
+    /**
+     * The fields of the head, without what describes only the way here: {@code Transfer-Encoding} of a chunked body, and
+     * {@code Content-Encoding} and {@code Content-Length} of one that the transport decodes.
+     */
     public Headers headers() {
         return head.headers();
     }
@@ -66,9 +72,14 @@ public final class Response implements AutoCloseable {
         return head.framing();
     }
 
-    /** What {@code Content-Length} says, −1 where it is absent or void. */
+    /** What {@code Content-Length} says, −1 where it is absent or void, or the body is decoded. */
     public long contentLength() {
         return head.contentLength();
+    }
+
+    /** Whether the body came in gzip that only the transport had asked for, and is decoded as it is read. */
+    public boolean uncompressed() {
+        return received != null && received.decoded();
     }
 
     /** Whether the server ends the connection after this response. */
@@ -78,12 +89,31 @@ public final class Response implements AutoCloseable {
 
     /** The id of the connection in {@link Transport#snapshot}, zero if it came over none. */
     public long connectionId() {
-        return connectionId;
+        return received == null ? 0 : received.connectionId();
     }
 
     /** The body. With the last byte, where its framing tells, or else with −1 the connection returns to its pool. */
     public InputStream body() {
         return body;
+    }
+
+    /** The names of the trailer fields that the head announces. */
+    public List<String> announcedTrailers() {
+        return head.headers().tokens("Trailer");
+    }
+
+    /** The fields that came behind the body, announced or not; null until its end was read. */
+    public @Nullable Headers trailers() {
+        return received == null ? null : received.trailers();
+    }
+
+    /**
+     * The way to the server on a connection that has switched protocols (status 101), null on any other. Such a
+     * connection belongs to the application: {@link #body} reads what comes, starting with what was read ahead, and its
+     * close closes the socket; no pool, no timeout and no cancel knows of it any more.
+     */
+    public @Nullable OutputStream output() throws IOException {
+        return received == null ? null : received.output();
     }
 
     /** Close the body. Before its end that closes the connection. */

@@ -40,6 +40,33 @@ final class ResponseHead {
         return contentLength;
     }
 
+    /**
+     * This head as an application sees it: without the fields that describe only the way here, and without those that
+     * are not true of a body that is decoded.
+     */
+    ResponseHead shown(boolean decoded) {
+        HeadersBuilder shown = headers.toBuilder();
+        if (framing == Framing.CHUNKED) {
+            shown.remove("Transfer-Encoding").remove("Content-Length");
+        }
+        if (decoded) {
+            shown.remove("Content-Encoding").remove("Content-Length");
+        }
+        return new ResponseHead(status, reason, shown.build(), framing, decoded ? -1 : contentLength, close);
+    }
+
+    /** Whether the connection leaves HTTP behind this head. */
+    boolean switched() {
+        String upgrade = headers.first("Upgrade");
+        return status == 101 && upgrade != null && !upgrade.isEmpty() && headers.hasToken("Connection", "upgrade");
+    }
+
+    /** Whether there is a body in gzip. */
+    boolean gzipped() {
+        String encoding = headers.first("Content-Encoding");
+        return framing != Framing.NONE && encoding != null && encoding.equalsIgnoreCase("gzip");
+    }
+
     /** Whether the server, by word, version or framing, ends the connection after this response. */
     boolean close() {
         return close;

@@ -15,6 +15,10 @@ final class Settings {
     final long connectTimeoutNanos;
     final long responseHeaderTimeoutNanos;
     final int maxResponseHeaderBytes;
+    final boolean lenientResponses;
+    final boolean compression;
+    final boolean earlyCloseDrain;
+    final long drainNanos;
     final long writeWaitNanos;
     final ThreadFactory threads;
 
@@ -30,6 +34,10 @@ final class Settings {
         connectTimeoutNanos = nanos(builder.connectTimeout);
         responseHeaderTimeoutNanos = nanos(builder.responseHeaderTimeout);
         maxResponseHeaderBytes = builder.maxResponseHeaderBytes;
+        lenientResponses = builder.lenientResponses;
+        compression = builder.compression;
+        earlyCloseDrain = builder.earlyCloseDrain;
+        drainNanos = nanos(builder.drainTime);
         writeWaitNanos = nanos(builder.writeWait);
         threads = builder.threads == null ? LoopThreads.best() : builder.threads;
         clock = builder.clock;

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
  * An HTTP/1.1 client engine with a pool of connections, each served by a reader and a writer loop. Safe for concurrent
  * use; make one and keep it.
  *
- * <p>Limits: plain http, no proxies, no redirects, no retries, no decoding of content.
+ * <p>Limits: plain http, no proxies, no redirects, no retries.
  *
  * <p>For an observer that weaves calls at method entry and exit, the chain from socket to body can be followed at these
  * places, whose names are kept: {@link Call} is made on the thread that called {@code roundTrip} or {@code sendAsync};
@@ -82,7 +82,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
             sent = true;
             connection.send(exchange);
             ResponseHead head = exchange.awaitHead();
-            return new Response(head, new ResponseBody(exchange, head), call.request(), connection.id());
+            return new Received(connection, exchange, head).response(call.request());
         } finally {
             if (!sent) {
                 call.request().body().discard();

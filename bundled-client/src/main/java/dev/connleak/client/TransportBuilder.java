@@ -17,6 +17,13 @@ public final class TransportBuilder {
     Duration responseHeaderTimeout = Duration.ZERO;
     int maxResponseHeaderBytes = 10 << 20;
 
+    boolean lenientResponses;
+    boolean compression = true;
+    boolean earlyCloseDrain;
+
+    /** How long the rest of a body that was closed early may take (Go 1.27). */
+    Duration drainTime = Duration.ofMillis(50);
+
     /** How long the end of a response waits for the end of its request before the connection is given up (Go). */
     Duration writeWait = Duration.ofMillis(50);
 
@@ -72,6 +79,30 @@ public final class TransportBuilder {
     /** Limit the size of a response head, interim ones included. 10 MiB unless set. */
     public TransportBuilder maxResponseHeaderBytes(int limit) {
         maxResponseHeaderBytes = atLeast(1, limit);
+        return this;
+    }
+
+    /**
+     * Take heads that Go takes and that another reader of the same bytes may understand otherwise: lines that end with a
+     * line feed alone, folded header lines, and {@code Content-Length} beside chunks, which then win.
+     */
+    public TransportBuilder lenientResponses() {
+        lenientResponses = true;
+        return this;
+    }
+
+    /** Do not ask for gzip where the request does not, and so decode nothing. */
+    public TransportBuilder disableCompression() {
+        compression = false;
+        return this;
+    }
+
+    /**
+     * Try to save the connection of a body that is closed before its end, as Go 1.27 does: in the background, up to
+     * 256 KiB are read for up to 50 ms. Without this such a close costs the connection, as in Go 1.24.
+     */
+    public TransportBuilder earlyCloseDrain() {
+        earlyCloseDrain = true;
         return this;
     }
 
