@@ -40,6 +40,13 @@ public final class Orders {
         book.live(Duration.ofSeconds(3));
     }
 
+    /** Makes a pool of the first client. */
+    public static Object pool(Book book) {
+        Object pool = book.hold(new Object());
+        book.record(Event.POOL_OPENED, pool);
+        return pool;
+    }
+
     private static Book.Lease open(Book.Lease lease, String url) {
         return lease.request(url).head(Book.Head.of(200, 1000)).body();
     }

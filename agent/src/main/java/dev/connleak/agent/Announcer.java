@@ -31,7 +31,7 @@ final class Announcer {
         for (Cause cause : causes) {
             Long before = told.get(cause.fingerprint);
             boolean due = before == null || now - before >= HOUR_NANOS;
-            if (cause.kind.leak && cause.grade.compareTo(from) >= 0 && due && thisHour < AN_HOUR) {
+            if (cause.leak && cause.grade.compareTo(from) >= 0 && due && thisHour < AN_HOUR) {
                 thisHour++;
                 told.put(cause.fingerprint, now);
                 Console.warn(line(cause, reporter.clientName(cause)));

@@ -1,6 +1,8 @@
 package dev.connleak.diagnose;
 
+import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
+import dev.connleak.track.Worker;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,10 +26,17 @@ public final class Cause {
     public final Map<Integer, Long> stacks = new LinkedHashMap<>();
     /** Those that are still in the ledger, oldest first. */
     public final List<ExchangeFacts> exchanges = new ArrayList<>();
+    /** The connections themselves, where it is about those. */
+    public final List<ConnectionFacts> connections = new ArrayList<>();
+    /** The threads that it keeps busy or alive, where it is about those. */
+    public final List<Worker> threads = new ArrayList<>();
 
     public final List<String> reasons = new ArrayList<>();
 
     public Kind kind;
+    /** Something is held for good; otherwise it is waste. */
+    public boolean leak;
+
     public Grade grade = Grade.SUSPECT;
     public Outcome outcome = Outcome.HELD;
     public long count;
@@ -44,20 +53,21 @@ public final class Cause {
     public boolean readToEof;
     public boolean closed;
 
-    final Set<Long> connections = new LinkedHashSet<>();
+    final Set<Long> held = new LinkedHashSet<>();
     /** Those of {@link #byKind} of which one at least cannot be otherwise. */
     final Map<Kind, Long> provenKinds = new EnumMap<>(Kind.class);
 
     Cause(String fingerprint, Kind kind, int client, CallPath path) {
         this.fingerprint = fingerprint;
         this.kind = kind;
+        this.leak = kind.leak;
         this.client = client;
         this.path = path;
     }
 
     /** Distinct connections that its open leases hold. */
     public int connectionsHeld() {
-        return connections.size();
+        return held.size();
     }
 
     void count(Kind as, int stack, long times, long atNanos) {

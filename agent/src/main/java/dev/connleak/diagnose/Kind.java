@@ -8,6 +8,7 @@ public enum Kind {
     BODY_CLOSED_NOT_RELEASED("body", true),
     CLOSE_BLOCKED("body", true),
     LEASE_HELD("lease-held", true),
+    LOOP_THREAD_ORPHANED("loop-thread-orphaned", true),
     CLOSED_EARLY("closed-early", false),
     EXCHANGE_CANCELLED("exchange-cancelled", false);
 
@@ -24,5 +25,10 @@ public enum Kind {
     /** As in the report: lower kebab case. */
     public String word() {
         return Words.kebab(this);
+    }
+
+    /** Whether it is about what was done with a response's body. */
+    public boolean ofBodies() {
+        return family.equals("body") || this == CLOSED_EARLY || this == EXCHANGE_CANCELLED;
     }
 }

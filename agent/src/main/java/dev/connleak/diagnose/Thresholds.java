@@ -1,5 +1,7 @@
 package dev.connleak.diagnose;
 
+import dev.connleak.track.Snapshot;
+
 /** From which age on something is worth a word. Nanoseconds. */
 public final class Thresholds {
     /** Waste needs repetition: so many at one site, and more than a tenth of its exchanges. */
@@ -21,6 +23,11 @@ public final class Thresholds {
         this.closeAfterNanos = closeAfterNanos;
         this.exiting = exiting;
         this.exitNanos = exitNanos;
+    }
+
+    /** The moment up to which idleness counts, on the snapshot's clock. */
+    long momentNanos(Snapshot snapshot) {
+        return exiting ? exitNanos : snapshot.atNanos;
     }
 
     public static Thresholds running(long heldAfterNanos, long closeAfterNanos) {

@@ -6,9 +6,7 @@ import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.Snapshot;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Puts a report together from a snapshot, its causes and what the kernel says at this moment. */
 public final class Assembly {
@@ -45,21 +43,19 @@ public final class Assembly {
             long nowEpochMillis,
             long startNanos) {
         this.view = new View(snapshot, clients, urls, nowEpochMillis, startNanos);
-        Set<Long> named = new LinkedHashSet<>();
-        Set<Long> blamed = new LinkedHashSet<>();
+        Wanted wanted = new Wanted();
         FindingRows findingRows = new FindingRows(view, ignore);
         for (Cause cause : causes) {
-            findings.add(findingRows.finding(cause, named, blamed));
+            findings.add(findingRows.finding(cause, wanted));
         }
         // What the findings name and blame is shown, whatever is cut.
         exchangeRows = new ExchangeRows(view);
-        List<ExchangeFacts> chosen = exchangeRows.chosen(named, blamed);
-        Set<Long> wanted = new LinkedHashSet<>();
+        List<ExchangeFacts> chosen = exchangeRows.chosen(wanted.named, wanted.blamed);
         for (ExchangeFacts exchange : chosen) {
-            wanted.add(exchange.connection);
+            wanted.connections.add(exchange.connection);
         }
         connectionRows = new ConnectionRows(view);
-        connections = connectionRows.connections(wanted);
+        connections = connectionRows.connections(wanted.connections);
         exchanges = exchangeRows.entries(chosen, connections);
         cut("connections", connections.size(), snapshot.connections.size());
         cut("exchanges", exchanges.size(), snapshot.exchanges.size());

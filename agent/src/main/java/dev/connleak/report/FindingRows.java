@@ -2,13 +2,13 @@ package dev.connleak.report;
 
 import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Kind;
+import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From a cause to a finding: the same facts, in the report's words. */
@@ -26,21 +26,20 @@ final class FindingRows {
     }
 
     /**
-     * @param named takes the ids of the exchanges that the finding names
-     * @param blamed takes the ids of all that belong to it
+     * @param wanted takes what the finding refers to
      */
-    Finding finding(Cause cause, Set<Long> named, Set<Long> blamed) {
+    Finding finding(Cause cause, Wanted wanted) {
         Finding.Draft draft = new Finding.Draft(
                 cause.fingerprint,
                 cause.kind.word(),
-                cause.kind.leak ? "leak" : "waste",
+                cause.leak ? "leak" : "waste",
                 cause.grade.word(),
                 view.moment(cause.firstNanos),
                 view.moment(cause.lastNanos),
                 Wording.summary(cause, cause.path.place()));
         count(cause, draft);
         locate(cause, draft);
-        name(cause, draft, named, blamed);
+        name(cause, draft, wanted);
         draft.reasons = cause.reasons;
         draft.ignored = isIgnored(cause);
         draft.lastTouch = lastTouch(cause);
@@ -61,15 +60,17 @@ final class FindingRows {
         draft.siteExchanges = cause.siteExchanges;
         if (!cause.exchanges.isEmpty()) {
             draft.oldestMillis = view.ageMillis(cause.exchanges.get(0).startedNanos);
+        } else if (cause.openNow > 0) {
+            draft.oldestMillis = view.ageMillis(cause.firstNanos);
         }
     }
 
     private void locate(Cause cause, Finding.Draft draft) {
         Assembly.Client client = view.clients[cause.client];
         draft.client = client.name;
-        draft.advice = client.advice;
+        draft.advice = Wording.advice(cause, client.advice);
         draft.route = UrlTemplate.origin(cause.url);
-        draft.cell = cause.kind == Kind.LEASE_HELD ? null : new Cell(cause.keepAlive, cause.readToEof, cause.closed);
+        draft.cell = cause.kind.ofBodies() ? new Cell(cause.keepAlive, cause.readToEof, cause.closed) : null;
         draft.outcome = cause.outcome.word();
         draft.site = site(cause);
         draft.stacks = stacks(cause);
@@ -77,18 +78,27 @@ final class FindingRows {
         draft.owner = new Finding.Owner(cause.path.site == null ? "library" : "application", null, null);
     }
 
-    private void name(Cause cause, Finding.Draft draft, Set<Long> named, Set<Long> blamed) {
+    private void name(Cause cause, Finding.Draft draft, Wanted wanted) {
         List<String> instances = new ArrayList<>();
         List<Finding.Holder> holders = new ArrayList<>();
         for (ExchangeFacts exchange : cause.exchanges) {
-            blamed.add(exchange.id);
+            wanted.blamed.add(exchange.id);
             if (instances.size() < MOST_INSTANCES) {
                 instances.add("x" + exchange.id);
-                named.add(exchange.id);
+                wanted.named.add(exchange.id);
             }
-            if (holders.size() < MOST_HOLDERS) {
-                holder(exchange, holders);
+            if (exchange.leaseOpen) {
+                holder(exchange.lastTouch == null ? exchange.worker : exchange.lastTouch, holders);
             }
+        }
+        for (ConnectionFacts connection : cause.connections) {
+            wanted.connections.add(connection.id);
+            if (instances.size() < MOST_INSTANCES) {
+                instances.add("c" + connection.id);
+            }
+        }
+        for (Worker thread : cause.threads) {
+            holder(thread, holders);
         }
         draft.instances = instances;
         draft.holders = holders;
@@ -119,10 +129,9 @@ final class FindingRows {
         return counts;
     }
 
-    private void holder(ExchangeFacts exchange, List<Finding.Holder> holders) {
-        Worker worker = exchange.lastTouch == null ? exchange.worker : exchange.lastTouch;
-        Integer thread = view.tables.thread(worker);
-        if (thread == null || !exchange.leaseOpen) {
+    private void holder(Worker worker, List<Finding.Holder> holders) {
+        Integer thread = holders.size() < MOST_HOLDERS ? view.tables.thread(worker) : null;
+        if (thread == null) {
             return;
         }
         for (Finding.Holder known : holders) {

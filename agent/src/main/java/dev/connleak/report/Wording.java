@@ -1,6 +1,7 @@
 package dev.connleak.report;
 
 import dev.connleak.diagnose.Cause;
+import dev.connleak.diagnose.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The sentence that a tired person reads first. */
@@ -33,6 +34,11 @@ final class Wording {
                         + (cause.openNow == 0
                                 ? "the garbage collector closed what it found, late."
                                 : "nothing closes " + cause.openNow + " of them any more.");
+            case LOOP_THREAD_ORPHANED:
+                return (cause.count == 1 ? "1 thread" : cause.count + " threads")
+                        + " of connections that are closed "
+                        + (cause.count == 1 ? "is" : "are")
+                        + " still alive; the client was made by " + where + ".";
             case CLOSED_EARLY:
                 return many + " from " + where
                         + " were closed before the end; each close cost a connection that could have been used again.";
@@ -41,6 +47,15 @@ final class Wording {
             default:
                 throw new IllegalStateException("no sentence for " + cause.kind);
         }
+    }
+
+    /** What to change; {@code ofClient} is how bodies are released with that client's API. */
+    static String advice(Cause cause, String ofClient) {
+        if (cause.kind == Kind.LOOP_THREAD_ORPHANED) {
+            return "The application cannot end these threads: look for a newer version of the client, and close the whole"
+                    + " client meanwhile, when it is not needed any more.";
+        }
+        return ofClient;
     }
 
     private static String held(Cause cause) {

@@ -28,6 +28,8 @@ final class Connection extends Entry {
     volatile boolean closed;
     /** Written by the sweeper: no watched client is in the {@link #opener}'s stack. */
     volatile boolean nobodys;
+    /** When it was closed, or was first seen to be. */
+    volatile long closedNanos;
 
     volatile @Nullable Worker reader;
     volatile long readerNanos;
@@ -39,6 +41,9 @@ final class Connection extends Entry {
     volatile @Nullable String route;
     volatile @Nullable String local;
     volatile @Nullable String remote;
+    long nextLookNanos;
+    /** Its loops have outlived it for so long that somebody should look. */
+    boolean orphaned;
 
     /** A socket that may be anybody's. */
     Connection(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, Trace opener) {
@@ -57,6 +62,7 @@ final class Connection extends Entry {
         this.id = id;
         this.client = client;
         this.openedNanos = now;
+        this.nextLookNanos = now;
         this.adopted = adopted;
         this.opener = opener;
         this.closedWhenCollected = key instanceof Socket;
@@ -77,6 +83,15 @@ final class Connection extends Entry {
         route = before.route;
         local = before.local;
         remote = before.remote;
+    }
+
+    /** Its socket is of no use any more. */
+    @HotPath
+    void close(long now) {
+        if (!closed) {
+            closedNanos = now;
+            closed = true;
+        }
     }
 
     void read(Worker by, long now) {
@@ -112,5 +127,15 @@ final class Connection extends Entry {
 
     Worker[] loops() {
         return loops;
+    }
+
+    /** Forgets loops whose threads have ended without a word; answers how many are left. For the sweeper. */
+    int livingLoops() {
+        for (Worker loop : loops) {
+            if (!loop.alive()) {
+                loopEnded(loop);
+            }
+        }
+        return loops.length;
     }
 }

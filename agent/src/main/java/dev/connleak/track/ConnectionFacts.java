@@ -17,6 +17,8 @@ public final class ConnectionFacts {
 
     public final int uses;
     public final boolean closed;
+    /** When it was closed or was first seen to be; 0 where that is not known. */
+    public final long closedNanos;
     /** URL of its first request, or null. */
     public final @Nullable String route;
 
@@ -42,6 +44,7 @@ public final class ConnectionFacts {
         exchange = exchangeNow == null ? 0 : exchangeNow.id;
         uses = from.uses.get();
         this.closed = closed;
+        closedNanos = from.closedNanos;
         route = from.route;
         local = from.local;
         remote = from.remote;

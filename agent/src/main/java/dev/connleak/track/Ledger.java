@@ -255,7 +255,7 @@ public final class Ledger {
     }
 
     private void gone(Connection connection) {
-        connection.closed = true;
+        connection.close(clock.nanos());
         if (connection.loops().length == 0) {
             entries.forget(connection);
         }

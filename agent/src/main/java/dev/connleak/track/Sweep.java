@@ -132,12 +132,14 @@ public final class Sweep {
         if (entry instanceof Connection) {
             // Nobody can use it any more: the socket's own cleaner has closed it.
             Connection connection = (Connection) entry;
-            connection.closed = true;
+            connection.close(ledger.clock.nanos());
             Exchange exchange = connection.exchange;
             if (connection.opener != null) {
                 dropped(connection, connection.opener);
             }
-            ledger.entries.forget(connection);
+            if (connection.livingLoops() == 0) {
+                ledger.entries.forget(connection);
+            }
             if (exchange != null) {
                 ledger.fate.release(exchange, true);
             }
@@ -203,6 +205,11 @@ public final class Sweep {
                 return;
             }
         }
+        boolean atLoops = all || connection.closed || now - connection.nextLookNanos >= 0;
+        if (atLoops && connection.loops().length > 0) {
+            connection.nextLookNanos = now + Math.max(FIRST_SAMPLE_NANOS, now - connection.openedNanos);
+            lookAtLoops(connection, now);
+        }
         if (connection.local == null) {
             Object key = connection.get();
             Inspector.Endpoints endpoints = key == null ? null : inspector.endpoints(connection.client, key);
@@ -228,6 +235,22 @@ public final class Sweep {
             socket.nobodys = true;
         }
         return socket.nobodys;
+    }
+
+    /** A loop has no business without its socket; of a connection that is closed it should be gone in a moment. */
+    private void lookAtLoops(Connection connection, long now) {
+        if (!connection.closed && isClosed(connection)) {
+            connection.close(now);
+        }
+        if (!connection.closed) {
+            return;
+        }
+        if (connection.livingLoops() == 0) {
+            ledger.entries.forget(connection);
+        } else if (!connection.orphaned && now - connection.closedNanos >= heldAfterNanos) {
+            connection.orphaned = true;
+            suspicions++;
+        }
     }
 
     private boolean isClosed(Connection connection) {

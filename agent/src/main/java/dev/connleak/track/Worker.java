@@ -28,6 +28,11 @@ public final class Worker extends Entry {
         return (Thread) get();
     }
 
+    boolean alive() {
+        Thread thread = thread();
+        return thread != null && thread.isAlive();
+    }
+
     /** Its name now, or the last one known: clients rename their threads. */
     public String name() {
         Thread thread = thread();

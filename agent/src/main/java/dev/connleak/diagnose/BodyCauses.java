@@ -1,0 +1,193 @@
+package dev.connleak.diagnose;
+
+import dev.connleak.track.BodyState;
+import dev.connleak.track.ExchangeFacts;
+import dev.connleak.track.Snapshot;
+import dev.connleak.track.Tally;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What single exchanges and tallies show of bodies, grouped into causes and graded. */
+final class BodyCauses {
+    private final Causes causes;
+
+    BodyCauses(Causes causes) {
+        this.causes = causes;
+    }
+
+    void find() {
+        Snapshot snapshot = causes.snapshot;
+        BodyRules rules = new BodyRules(causes.thresholds, causes.thresholds.momentNanos(snapshot));
+        for (ExchangeFacts exchange : snapshot.exchanges) {
+            Kind kind = causes.judges(exchange.client) ? rules.judge(exchange) : null;
+            if (kind != null) {
+                addExchange(kind, exchange);
+            }
+        }
+        for (Tally tally : snapshot.tallies) {
+            if (causes.judges(tally.client)) {
+                addTally(tally);
+            }
+        }
+        Map<String, Long> late = returnedLate();
+        causes.conclude(cause -> {
+            cause.returnedLate = late.getOrDefault(cause.fingerprint, 0L);
+            return conclude(cause);
+        });
+    }
+
+    private void addExchange(Kind kind, ExchangeFacts exchange) {
+        Cause cause = causes.cause(kind, exchange.client, exchange.stack);
+        if (cause.exchanges.isEmpty()) {
+            cause.keepAlive = exchange.keepAlive;
+            cause.readToEof = exchange.readToEof;
+            cause.closed = exchange.closed;
+        }
+        cause.exchanges.add(exchange);
+        cause.count(kind, exchange.stack, 1, exchange.startedNanos);
+        if (BodyRules.proves(kind, exchange)) {
+            cause.prove(kind, 1);
+        }
+        if (exchange.rescued) {
+            cause.rescued++;
+        }
+        if (exchange.leaseOpen) {
+            cause.openNow++;
+            if (exchange.connection != 0) {
+                cause.held.add(exchange.connection);
+            }
+        }
+        if (exchange.url != null) {
+            cause.url = exchange.url;
+        }
+    }
+
+    private void addTally(Tally tally) {
+        addRescued(Kind.BODY_ABANDONED, tally, tally.rescued);
+        addRescued(Kind.BODY_READ_NOT_RELEASED, tally, tally.rescuedAfterEof);
+        if (tally.dropped > 0) {
+            Cause cause = causes.cause(Kind.LEASE_HELD, tally.client, tally.stack);
+            cause.count(Kind.LEASE_HELD, tally.stack, tally.dropped, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            cause.prove(Kind.LEASE_HELD, tally.dropped);
+            cause.rescued += tally.dropped - tally.droppedForGood;
+            cause.openNow += tally.droppedForGood;
+            url(cause, tally);
+        }
+        if (tally.closedEarly > 0) {
+            Cause cause = causes.cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
+            cause.closed = true;
+            cause.count(Kind.CLOSED_EARLY, tally.stack, tally.closedEarly, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            url(cause, tally);
+        }
+        if (tally.cancelled > 0) {
+            Cause cause = causes.cause(Kind.EXCHANGE_CANCELLED, tally.client, tally.stack);
+            cause.count(Kind.EXCHANGE_CANCELLED, tally.stack, tally.cancelled, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            url(cause, tally);
+        }
+    }
+
+    private void addRescued(Kind kind, Tally tally, long times) {
+        if (times > 0) {
+            Cause cause = causes.cause(kind, tally.client, tally.stack);
+            if (cause.exchanges.isEmpty()) {
+                cause.keepAlive = tally.rescuedKeepAlive;
+                cause.readToEof = kind == Kind.BODY_READ_NOT_RELEASED;
+            }
+            cause.count(kind, tally.stack, times, tally.lastNanos);
+            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
+            cause.rescued += times;
+            cause.prove(kind, times);
+            url(cause, tally);
+        }
+    }
+
+    private static void url(Cause cause, Tally tally) {
+        if (cause.url == null) {
+            cause.url = tally.route;
+        }
+    }
+
+    /** Grades a cause; false where it is not worth a word. */
+    private boolean conclude(Cause cause) {
+        if (!cause.leak) {
+            cause.outcome = Outcome.DESTROYED;
+            cause.grade = Grade.PROVEN;
+            cause.reasons.add(cause.count + " of " + cause.siteExchanges + " exchanges of this place");
+            return cause.count >= Thresholds.WASTE_COUNT && cause.count * Thresholds.WASTE_SHARE > cause.siteExchanges;
+        }
+        cause.kind = strongest(cause);
+        if (cause.openNow == 0) {
+            cause.outcome = Outcome.RESCUED;
+        } else {
+            cause.outcome = cause.keepAlive ? Outcome.HELD : Outcome.STUCK;
+        }
+        grade(cause);
+        return true;
+    }
+
+    private void grade(Cause cause) {
+        long proven = cause.proven();
+        if (proven > 0) {
+            cause.grade = Grade.PROVEN;
+            cause.reasons.add(proven + " of " + cause.count
+                    + (cause.kind == Kind.LEASE_HELD
+                            ? " sockets were collected without having been closed"
+                            : " handles were collected while the lease was open"));
+        } else if (causes.thresholds.exiting) {
+            cause.grade = Grade.LIKELY;
+            cause.reasons.add("the process ended with it open and idle");
+        } else if (cause.kind == Kind.CLOSE_BLOCKED) {
+            cause.grade = Grade.LIKELY;
+            cause.reasons.add("a thread has been inside close() all that time");
+        } else if (cause.count > 1 && cause.returnedLate == 0 && progressIsKnown(cause)) {
+            cause.grade = Grade.LIKELY;
+            cause.reasons.add("the same place keeps adding, and none has come back");
+        } else {
+            cause.grade = Grade.SUSPECT;
+            cause.reasons.add(
+                    cause.returnedLate > 0
+                            ? cause.returnedLate + " others of this place came back late"
+                            : "open for long, and so far the only one");
+        }
+    }
+
+    private static boolean progressIsKnown(Cause cause) {
+        for (ExchangeFacts exchange : cause.exchanges) {
+            if (!exchange.progressKnown && exchange.body == BodyState.OPEN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The strongest kind that is proven, else the most frequent. */
+    private static Kind strongest(Cause cause) {
+        if (!cause.provenKinds.isEmpty()) {
+            return cause.provenKinds.keySet().iterator().next();
+        }
+        Kind best = cause.kind;
+        long most = 0;
+        for (Map.Entry<Kind, Long> kind : cause.byKind.entrySet()) {
+            if (kind.getValue() > most) {
+                most = kind.getValue();
+                best = kind.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** Late returns of every path, by the fingerprint of the body family. */
+    private Map<String, Long> returnedLate() {
+        Map<String, Long> late = new HashMap<>();
+        for (Tally tally : causes.snapshot.tallies) {
+            if (tally.returnedLate > 0) {
+                String fingerprint = causes.fingerprint(Kind.BODY_HELD, tally.client, tally.stack);
+                late.merge(fingerprint, tally.returnedLate, Long::sum);
+            }
+        }
+        return late;
+    }
+}
