@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way: made on the thread that asked, inside {@code roundTrip} or {@code sendAsync}, and over when
- * its lease has ended.
+ * its lease has ended. The hops of a {@link Client}'s send are calls, too; on which thread the application asked for
+ * them, their {@link Errand} knows.
  *
  * <p>It is the meeting point of the caller, of both loops and of whoever cancels: what its ticket and its exchange
  * know is guarded by its lock, and every change signals its one condition. It never refers to the response, directly
@@ -27,7 +28,17 @@ final class Call {
     private @Nullable CancelCause cancelCause;
     private boolean finished;
 
+    static Call of(Request request) {
+        return request.errand() == null ? new Call(request) : new Call(request, request.errand());
+    }
+
+    /** A call of the application. */
     Call(Request request) {
+        this(request, null);
+    }
+
+    /** A call on behalf of an errand; null for none. */
+    Call(Request request, @Nullable Errand errand) {
         this.request = request;
         timed = request.deadline() != null;
         deadlineNanos = System.nanoTime()

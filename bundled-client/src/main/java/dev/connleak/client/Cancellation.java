@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the requests that carry it, from any thread, once and for good.
@@ -19,7 +20,25 @@ public final class Cancellation {
     /** What is to be done for requests under way, and for none that is over. Guarded by the lock. */
     private final Set<Runnable> actions = new LinkedHashSet<>();
 
+    private final @Nullable Cancellation parent;
+
+    /** How the parent reaches this one, as long as there is something to be done here. */
+    private final Runnable byParent = this::cancel;
+
     private boolean canceled;
+
+    public Cancellation() {
+        this(null);
+    }
+
+    private Cancellation(@Nullable Cancellation parent) {
+        this.parent = parent;
+    }
+
+    /** A handle that can be cancelled by itself, and is when its parent is; no parent, no such case. */
+    static Cancellation childOf(@Nullable Cancellation parent) {
+        return new Cancellation(parent);
+    }
 
     /** Cancel all requests that carry this handle and all that will. */
     public void cancel() {
@@ -38,7 +57,7 @@ public final class Cancellation {
     public boolean canceled() {
         lock.lock();
         try {
-            return canceled;
+            return canceled || parent != null && parent.canceled();
         } finally {
             lock.unlock();
         }
@@ -53,6 +72,9 @@ public final class Cancellation {
         try {
             if (!canceled) {
                 actions.add(action);
+                if (parent != null) {
+                    parent.onCancel(byParent);
+                }
                 return;
             }
         } finally {
@@ -66,6 +88,9 @@ public final class Cancellation {
         lock.lock();
         try {
             actions.remove(action);
+            if (parent != null && actions.isEmpty()) {
+                parent.forget(byParent);
+            }
         } finally {
             lock.unlock();
         }

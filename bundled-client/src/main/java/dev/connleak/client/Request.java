@@ -16,6 +16,7 @@ public final class Request {
     private final @Nullable Duration deadline;
     private final @Nullable Cancellation cancellation;
     private final @Nullable InterimListener interim;
+    private final @Nullable Errand errand;
 
     Request(RequestBuilder builder) {
         method = builder.method;
@@ -27,6 +28,7 @@ public final class Request {
         deadline = builder.deadline;
         cancellation = builder.cancellation;
         interim = builder.interim;
+        errand = builder.errand;
     }
 
     /**
@@ -82,6 +84,12 @@ public final class Request {
     /** Who is told of interim responses, or null. */
     public @Nullable InterimListener interimListener() {
         return interim;
+    }
+
+    /** The send of a {@link Client} that this is a hop of, or null. */
+    @Nullable
+    Errand errand() {
+        return errand;
     }
 
     Route route() {

@@ -22,6 +22,9 @@ public final class RequestBuilder {
     @Nullable
     InterimListener interim;
 
+    @Nullable
+    Errand errand;
+
     RequestBuilder(URI uri) {
         this.uri = uri;
     }
@@ -35,6 +38,7 @@ public final class RequestBuilder {
         deadline = request.deadline();
         cancellation = request.cancellation();
         interim = request.interimListener();
+        errand = request.errand();
     }
 
     /** Send it elsewhere. */
@@ -74,6 +78,12 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** Replace all header fields. */
+    public RequestBuilder headers(Headers headers) {
+        this.headers = headers.toBuilder();
+        return this;
+    }
+
     /** Take all lines of a header field out. */
     public RequestBuilder removeHeader(String name) {
         headers.remove(name);
@@ -93,7 +103,7 @@ public final class RequestBuilder {
     }
 
     /** Let a handle cancel this request, until the response body has ended. */
-    public RequestBuilder cancellation(Cancellation cancellation) {
+    public RequestBuilder cancellation(@Nullable Cancellation cancellation) {
         this.cancellation = cancellation;
         return this;
     }

@@ -2,7 +2,11 @@ package dev.connleak.client;
 
 import java.io.IOException;
 
-/** One request in, one response out. */
+/**
+ * One request in, one response out: the seam between a {@link Client} and what carries its requests, which anybody may
+ * implement or wrap. Safe for concurrent use. It should heed the {@link Request#deadline} and the
+ * {@link Request#cancellation}, and must not change the response after it has handed it out.
+ */
 public interface RoundTripper {
 
     /**
@@ -14,4 +18,7 @@ public interface RoundTripper {
      * @throws IOException if no response was obtained
      */
     Response roundTrip(Request request) throws IOException;
+
+    /** Close the connections that nobody uses, where there are any. */
+    default void closeIdleConnections() {}
 }

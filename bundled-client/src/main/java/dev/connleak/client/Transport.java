@@ -32,7 +32,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
 
     @Override
     public Response roundTrip(Request request) throws IOException {
-        return proceed(new Call(request));
+        return proceed(Call.of(request));
     }
 
     /**
@@ -40,20 +40,14 @@ public final class Transport implements RoundTripper, AutoCloseable {
      * that then comes too late is closed.
      */
     public CompletableFuture<Response> sendAsync(Request request) {
-        Call call = new Call(request);
-        PendingResponse pending = new PendingResponse(call);
-        Runnable proceed = () -> pending.complete(() -> proceed(call));
-        try {
-            LoopThreads.named(settings.threads, "call " + request.route(), proceed)
-                    .start();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            request.body().discard();
-            pending.completeExceptionally(e);
-        }
+        Call call = Call.of(request);
+        PendingResponse pending = new PendingResponse(() -> call.cancel(CancelCause.CANCELED));
+        pending.completeOn(settings.threads, "call " + request.route(), request, () -> proceed(call));
         return pending;
     }
 
     /** Close all idle connections. Those in use are closed on their return, unless another request is made before. */
+    @Override
     public void closeIdleConnections() {
         pool.closeIdle();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A server that says exactly the bytes it is told to. */
 final class RawServer implements AutoCloseable {
@@ -36,9 +37,18 @@ final class RawServer implements AutoCloseable {
     }
 
     static Script always(byte[] answer) {
+        return answeringBytes(request -> answer);
+    }
+
+    /** Give each request the answer that it asks for. */
+    static Script answering(Function<String, String> answers) {
+        return answeringBytes(request -> answers.apply(request).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Script answeringBytes(Function<String, byte[]> answers) {
         return peer -> {
             for (String request = peer.readRequest(); request != null; request = peer.readRequest()) {
-                peer.write(answer);
+                peer.write(answers.apply(request));
                 if (request.contains("\r\nConnection: close")) {
                     return;
                 }
