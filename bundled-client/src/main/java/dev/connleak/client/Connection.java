@@ -224,9 +224,12 @@ final class Connection {
             }
         }
         occupancy.bodyOpen();
-        exchange.offerHead();
+        // Said before the application has the body: it may be done with it before this thread comes to wait.
         reader.waitsFor(LoopWait.BODY_END);
-        exchange.awaitBodyEnd();
+        exchange.offerHead();
+        if (exchange.awaitBodyEnd()) {
+            return occupancy.closeReason() == null;
+        }
         if (exchange.canceledInBody()) {
             failedCondition = ReuseCondition.BODY_AT_END;
             abort(exchange, CloseReason.CANCELED);
@@ -265,14 +268,26 @@ final class Connection {
             failedCondition = failed;
             return false;
         }
-        // Said before the pool shows the connection as idle, whose reader waits for nothing else.
-        reader.waitsFor(LoopWait.FIRST_BYTE);
-        CloseReason refused = pool.put(this);
+        CloseReason refused = offer();
         if (refused != null) {
             failedCondition = ReuseCondition.POOL_ACCEPTS;
             close(refused);
         }
         return refused == null;
+    }
+
+    /**
+     * On the application's thread, which has the last byte of the body: give the connection to the pool in the place of
+     * the reader loop, to which everything that speaks against it is left by a false.
+     */
+    boolean putBack(Exchange exchange) {
+        return exchange.failedCondition(input) == null && offer() == null;
+    }
+
+    private @Nullable CloseReason offer() {
+        // Said before the pool shows the connection as idle, whose reader waits for nothing else.
+        reader.waitsFor(LoopWait.FIRST_BYTE);
+        return pool.put(this);
     }
 
     /** The outcome is told in any case, even when an error ends the loop: the caller waits for it. */

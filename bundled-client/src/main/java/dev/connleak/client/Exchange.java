@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the caller waits for the head, a failure, a cancel or the header timeout;
  *   <li>the reader waits for the end of the body, for a cancel, or for the end of the lease;
- *   <li>whoever ends the body, by its last byte or by an early close, waits until the lease has ended: a sequential
- *       next request then finds the connection in the pool.
+ *   <li>whoever reads the last byte gives the connection back before it goes on, and whoever closes early waits until
+ *       the lease has ended: a sequential next request then finds the connection in the pool.
  * </ul>
  *
  * <p>It knows the framing of the body and never the stream that the application holds. A dropped response therefore
@@ -41,7 +41,12 @@ final class Exchange {
     private @Nullable IOException readFailure;
     private boolean offered;
     private @Nullable BodyEnd bodyEnd;
+
+    /** The application's thread is giving the connection back, and the reader loop leaves it alone. */
+    private boolean returning;
+
     private boolean leaseEnded;
+    private boolean returned;
 
     Exchange(Transport transport, Connection connection, Call call) {
         this.transport = transport;
@@ -239,13 +244,14 @@ final class Exchange {
         }
     }
 
-    /** On the reader loop: wait for the application, which may never come. */
-    void awaitBodyEnd() {
+    /** On the reader loop: wait for the application, which may never come; true if it has put the connection back. */
+    boolean awaitBodyEnd() {
         call.lock();
         try {
-            while (bodyEnd == null && !leaseEnded && call.cancelCause() == null) {
+            while (!leaseEnded && (returning || bodyEnd == null && call.cancelCause() == null)) {
                 call.awaitInLoop(Long.MAX_VALUE);
             }
+            return returned;
         } finally {
             call.unlock();
         }
@@ -362,6 +368,9 @@ final class Exchange {
 
     /** On the application's thread: the body is over; the first word counts. Returns when the lease has ended. */
     void bodyEnded(BodyEnd end) {
+        if (end == BodyEnd.END_OF_FILE && putBack()) {
+            return;
+        }
         call.lock();
         try {
             bodyEnd = bodyEnd == null ? end : bodyEnd;
@@ -370,6 +379,30 @@ final class Exchange {
             call.unlock();
         }
         awaitLeaseEnd();
+    }
+
+    /**
+     * Put the connection back on the application's thread, while the reader loop waits. That spares both of them a
+     * wake-up before the application may go on; a connection that cannot go back is the loop's to close.
+     */
+    private boolean putBack() {
+        call.lock();
+        try {
+            if (bodyEnd != null || leaseEnded || call.cancelCause() != null || !writeSettled) {
+                return false;
+            }
+            bodyEnd = BodyEnd.END_OF_FILE;
+            returning = true;
+        } finally {
+            call.unlock();
+        }
+        try {
+            return connection.putBack(this);
+        } finally {
+            call.lock();
+            returning = false;
+            call.unlock();
+        }
     }
 
     private void awaitLeaseEnd() {
@@ -391,18 +424,19 @@ final class Exchange {
 
     /** On whichever thread ended it: the pool took the connection, which is idle now or the next ticket's. */
     void leaseReturned() {
-        leaseEnded();
+        leaseEnded(true);
     }
 
     /** On whichever thread ended it: the connection is closed. */
     void leaseClosed() {
-        leaseEnded();
+        leaseEnded(false);
     }
 
-    private void leaseEnded() {
+    private void leaseEnded(boolean toPool) {
         call.lock();
         try {
             leaseEnded = true;
+            returned = toPool;
             call.signal();
         } finally {
             call.unlock();

@@ -109,10 +109,9 @@ final class Occupancy {
         lock.lock();
         try {
             while (unwritten == null && closeReason == null && !stale()) {
-                long left = idleTimeoutNanos - (System.nanoTime() - idleSinceNanos);
-                if (state != ConnectionState.IDLE || idleTimeoutNanos == 0) {
+                if (idleTimeoutNanos == 0) {
                     changed.awaitUninterruptibly();
-                } else if (changed.awaitNanos(left) <= 0) {
+                } else if (changed.awaitNanos(idleNanosLeft()) <= 0) {
                     return null;
                 }
             }
@@ -123,6 +122,16 @@ final class Occupancy {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * How long it will take at least until the connection has been idle for too long. It is waited for even while the
+     * connection is in use: to wake the writer at the beginning of each idle time would cost every exchange a thread's
+     * wake-up.
+     */
+    private long idleNanosLeft() {
+        long idle = state == ConnectionState.IDLE ? System.nanoTime() - idleSinceNanos : 0;
+        return idleTimeoutNanos - idle;
     }
 
     /** The exchange whose request no writer has begun, or null. */
@@ -164,7 +173,6 @@ final class Occupancy {
             state = next;
             idleSinceMillis = clock.millis();
             idleSinceNanos = System.nanoTime();
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
