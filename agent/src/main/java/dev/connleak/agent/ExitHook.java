@@ -14,8 +14,6 @@ final class ExitHook extends Thread {
     public void run() {
         try {
             occasions.exit();
-        } catch (InterruptedException stopped) {
-            Console.warn("no exit report: another shutdown hook interrupted this one");
         } catch (RuntimeException | Error failure) {
             Console.warn("no exit report: " + failure);
         }

@@ -14,6 +14,8 @@ final class GarbageCollections {
     /** The reference handler enqueues some 10,000 references in a millisecond; ours may not be the last of them. */
     private static final long ENQUEUE_MILLIS = 100;
 
+    private static final long POLL_MILLIS = 5;
+
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     @SuppressWarnings("unused") // A reference that is itself garbage is never enqueued.
@@ -37,15 +39,15 @@ final class GarbageCollections {
      * Collects, and waits until it has happened: {@code DisableExplicitGC} and Epsilon ignore the request, a concurrent
      * collector takes its time.
      */
-    synchronized void collect(long timeoutMillis) throws InterruptedException {
+    synchronized void collect(long timeoutMillis) {
         requested = true;
         look();
         long start = System.nanoTime();
         System.gc();
-        honoured = collected.remove(Math.max(1, timeoutMillis)) != null;
+        honoured = sawOneBy(start + timeoutMillis * 1_000_000);
         if (honoured) {
             noted();
-            Thread.sleep(ENQUEUE_MILLIS);
+            Pause.millis(ENQUEUE_MILLIS);
         }
         millis = (System.nanoTime() - start) / 1_000_000;
     }
@@ -54,6 +56,15 @@ final class GarbageCollections {
     synchronized Watch.Gc facts(long startNanos) {
         Moment last = seen == 0 ? null : new Moment(lastEpochMillis, (lastNanos - startNanos) / 1_000_000);
         return new Watch.Gc(seen, last, requested, honoured, millis);
+    }
+
+    private boolean sawOneBy(long untilNanos) {
+        boolean seen = collected.poll() != null;
+        while (!seen && System.nanoTime() - untilNanos < 0) {
+            Pause.millis(POLL_MILLIS);
+            seen = collected.poll() != null;
+        }
+        return seen;
     }
 
     private void noted() {

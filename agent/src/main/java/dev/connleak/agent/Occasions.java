@@ -68,7 +68,7 @@ final class Occasions implements Sweeper.Chore {
     }
 
     /** What is open now is judged; what other hooks close within a second is taken back. */
-    void exit() throws InterruptedException {
+    void exit() {
         ending = true;
         if (file == null) {
             return;
@@ -81,7 +81,7 @@ final class Occasions implements Sweeper.Chore {
         List<Cause> causes = reporter.diagnose(last, first.atNanos);
         long until = System.nanoTime() + GRACE_MILLIS * 1_000_000;
         while (isHeld(causes) && System.nanoTime() - until < 0) {
-            Thread.sleep(POLL_MILLIS);
+            Pause.millis(POLL_MILLIS);
             last = reporter.snapshot();
             causes = reporter.diagnose(last, first.atNanos);
         }

@@ -32,23 +32,21 @@ final class Sweeper extends Thread {
 
     @Override
     public void run() {
-        try {
-            for (int round = 1; power.offBecause() == null; round++) {
-                turn(round % 4 == 0);
-            }
-        } catch (InterruptedException end) {
-            // Asked to stop, by a detach.
-            return;
+        for (int round = 1; power.offBecause() == null; round++) {
+            turn(round % 4 == 0);
         }
     }
 
-    private void turn(boolean withChore) throws InterruptedException {
+    private void turn(boolean withChore) {
         try {
             sweep.await(ROUND_MILLIS);
             collections.look();
             if (withChore) {
                 chore.run();
             }
+        } catch (InterruptedException soon) {
+            // Applications interrupt all threads of their group, and mean their own; the next round is due the sooner.
+            return;
         } catch (RuntimeException | Error failure) {
             power.spend(failure);
         }
