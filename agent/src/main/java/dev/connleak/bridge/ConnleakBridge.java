@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dangers: (a) an exception that leaves this class would surface in the application, hence the one
  * {@code catch (Throwable)}; (b) {@link #sink} set to null is the kill switch, after which woven code costs one volatile
- * read.
+ * read; (c) {@code Thread.stop} (8 to 19) may strike inside an event: that one throwable is the application's own.
  */
 public abstract class ConnleakBridge {
     /** Receives the events; null before the agent is ready and after it was switched off. */
     public static volatile @Nullable ConnleakBridge sink;
+
+    /** So many errors that cannot even be counted by the agent end it: something is wrong for good. */
+    private static final int MOST_UNCOUNTED = 10;
+
+    /** Plain, for counting must call nothing: a race loses one now and then, which only puts the end off. */
+    private static int uncounted;
 
     /**
      * Receives one event on the thread on which it happened.
@@ -40,7 +46,22 @@ public abstract class ConnleakBridge {
             try {
                 to.on(hook, subject, a, b, thrown);
             } catch (Throwable error) {
-                spend(to, error);
+                boolean theirs = false;
+                try {
+                    theirs = isOfTheApplication(error);
+                    if (!theirs) {
+                        to.failed(error);
+                    }
+                } catch (Throwable again) {
+                    // Out of stack or memory: counting the error failed as well, and the application must not notice.
+                    uncounted++;
+                    if (uncounted >= MOST_UNCOUNTED) {
+                        sink = null;
+                    }
+                }
+                if (theirs) {
+                    throw (Error) error;
+                }
             }
         }
     }
@@ -52,12 +73,13 @@ public abstract class ConnleakBridge {
         }
     }
 
-    private static void spend(ConnleakBridge to, Throwable error) {
-        try {
-            to.failed(error);
-        } catch (Throwable again) {
-            // Out of stack or memory: counting the error failed as well, and the application must not notice.
-            sink = null;
-        }
+    /** Errors that the agent could not count itself, at least. */
+    public static int uncounted() {
+        return uncounted;
+    }
+
+    /** By name: the class is deprecated for removal. */
+    private static boolean isOfTheApplication(Throwable error) {
+        return error.getClass().getName().equals("java.lang.ThreadDeath");
     }
 }
