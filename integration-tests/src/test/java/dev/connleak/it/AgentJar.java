@@ -21,6 +21,11 @@ final class AgentJar {
 
     /** Its options, as a JVM gets them at its start or by an attach. */
     static String argument(Path report, String... options) {
+        return argument(report.toString(), options);
+    }
+
+    /** @param report as the option takes it: a directory ends in a slash */
+    static String argument(String report, String... options) {
         return "report=" + report + (options.length == 0 ? "" : "," + String.join(",", options));
     }
 }

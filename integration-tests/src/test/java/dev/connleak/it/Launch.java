@@ -9,38 +9,56 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a program is started; each step returns another one. */
-record Launch(Jdk jdk, Class<?> program, List<Class<?>> libraries, List<String> flags, List<String> arguments) {
+record Launch(
+        Jdk jdk,
+        Class<?> program,
+        List<Class<?>> libraries,
+        List<String> wrapper,
+        List<String> flags,
+        List<String> arguments) {
     Launch {
+        wrapper = List.copyOf(wrapper);
         libraries = List.copyOf(libraries);
         flags = List.copyOf(flags);
         arguments = List.copyOf(arguments);
     }
 
     static Launch of(Jdk jdk, Class<?> program) {
-        return new Launch(jdk, program, List.of(), List.of(), List.of());
+        return new Launch(jdk, program, List.of(), List.of(), List.of(), List.of());
     }
 
     /** The class path is the program's, and the jar of each of these classes: nothing of the tests' own. */
     Launch with(List<Class<?>> otherLibraries) {
-        return new Launch(jdk, program, otherLibraries, flags, arguments);
+        return new Launch(jdk, program, otherLibraries, wrapper, flags, arguments);
     }
 
     Launch flags(String... more) {
         List<String> all = Stream.concat(flags.stream(), Arrays.stream(more)).toList();
-        return new Launch(jdk, program, libraries, all, arguments);
+        return new Launch(jdk, program, libraries, wrapper, all, arguments);
     }
 
     /** Started with the agent, which reports to that file. */
     Launch watched(Path report, String... options) {
+        return watched(report.toString(), options);
+    }
+
+    /** @param report as the option takes it: a directory ends in a slash */
+    Launch watched(String report, String... options) {
         return flags("-javaagent:" + AgentJar.path() + "=" + AgentJar.argument(report, options));
     }
 
+    /** Started by another program, whose last argument is the JVM's own command line. */
+    Launch under(String... otherWrapper) {
+        return new Launch(jdk, program, libraries, Arrays.asList(otherWrapper), flags, arguments);
+    }
+
     Launch arguments(String... others) {
-        return new Launch(jdk, program, libraries, flags, Arrays.asList(others));
+        return new Launch(jdk, program, libraries, wrapper, flags, Arrays.asList(others));
     }
 
     List<String> commandLine() {
         List<String> command = new ArrayList<>();
+        command.addAll(wrapper);
         command.add(jdk.java().toString());
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(flags);

@@ -45,9 +45,23 @@ record Report(JsonNode json) {
         }
     }
 
-    /** A report that is written while the program runs, once it is there. */
+    /** A report that is written while the program runs, once it is there: its name is claimed, empty, before that. */
     static Optional<Report> ifWritten(Path file) {
-        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+        return file.toFile().length() > 0 ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** All that is in a directory by now. */
+    static List<Report> ifWrittenIn(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .flatMap(file -> ifWritten(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<Finding> findings() {

@@ -67,13 +67,7 @@ final class TargetJvm implements AutoCloseable {
 
     /** Sends a command, waits for its answer, and returns what the program added to it. */
     String tell(String command, Duration deadline) {
-        told.add(command);
-        try {
-            stdin.write(command + "\n");
-            stdin.flush();
-        } catch (IOException e) {
-            throw failure("could not be told \"" + command + "\"", e);
-        }
+        send(command);
         String answer =
                 answer(line -> line.startsWith("OK " + command) || line.startsWith("FAILED " + command), deadline);
         if (answer.startsWith("FAILED")) {
@@ -89,11 +83,48 @@ final class TargetJvm implements AutoCloseable {
 
     /** Ends the program by that exit code and returns the one it really had. */
     int exit(int code) {
-        String command = "exit " + code;
+        return end("exit " + code);
+    }
+
+    /** Sends a command by which the program ends, and returns its exit code. */
+    int end(String command) {
+        send(command);
+        return awaitEnd();
+    }
+
+    /** Sends a command whose answer nobody awaits. */
+    void send(String command) {
         told.add(command);
         try {
             stdin.write(command + "\n");
             stdin.flush();
+        } catch (IOException e) {
+            throw failure("could not be told \"" + command + "\"", e);
+        }
+    }
+
+    /** Sends a signal, by its name without SIG; the shell's exit codes for these are 128 and the signal's number. */
+    void signal(String name) {
+        told.add("(SIG" + name + ")");
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw failure("could not be sent SIG" + name, null);
+            }
+        } catch (IOException e) {
+            throw failure("could not be sent SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted", e);
+        }
+    }
+
+    /** The exit code, once the program has ended. */
+    int awaitEnd() {
+        try {
             if (!process.waitFor(EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure("does not exit", null);
             }
@@ -101,12 +132,14 @@ final class TargetJvm implements AutoCloseable {
                 pump.join(EXIT.toMillis());
             }
             return process.exitValue();
-        } catch (IOException e) {
-            throw failure("could not be told to exit", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("interrupted", e);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     @Override
