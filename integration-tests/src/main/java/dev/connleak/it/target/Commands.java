@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The line protocol of every program: READY at first, then for each line on stdin one line on stdout, {@code OK} or {@code FAILED}, each followed by the line it answers. Knows {@code drop}, {@code gc} and {@code exit
- * CODE}; the programs add their own. Used by the main thread; only the handles may be added by others.
+ * The line protocol of every program: READY at first, then for each line on stdin one line on stdout, {@code OK} or {@code FAILED}, each followed by the line it answers. Knows {@code drop}, {@code gc}, {@code exit
+ * CODE}, {@code set} and {@code get} for system properties, and {@code stop THREAD}; the programs add their own. Used by the main thread; only the handles may be added by others.
  */
 public final class Commands {
     /** What a program does on a line's words after the first; what it returns is added to the answer. */
@@ -28,6 +28,12 @@ public final class Commands {
 
     public Commands() {
         on("gc", words -> collect());
+        on("set", words -> {
+            System.setProperty(words.get(0), words.get(1));
+            return "";
+        });
+        on("get", words -> System.getProperty(words.get(0), ""));
+        on("stop", words -> stop(words.get(0)));
         on("drop", words -> {
             handles.clear();
             return "";
@@ -76,6 +82,18 @@ public final class Commands {
             System.runFinalization();
         }
         return "";
+    }
+
+    /** Says whether the thread has died of it. By name: Java 26 has no such method any more. */
+    private static String stop(String name) throws Exception {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(name)) {
+                Thread.class.getMethod("stop").invoke(thread);
+                thread.join(10_000);
+                return thread.isAlive() ? "lives" : "died";
+            }
+        }
+        return "no thread " + name;
     }
 
     private static void say(String line) {

@@ -1,0 +1,134 @@
+package dev.connleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connleak.it.target.Cell;
+import dev.connleak.track.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Errors inside the agent's events, and what the application notices of them: nothing. */
+class NoHarmTest {
+    private static final int TIMES = 3;
+    private static final int EXIT_CODE = 3;
+    /** The tenth switches the agent off. */
+    private static final int FORGIVEN = 9;
+
+    private static final Duration COMMAND = Duration.ofSeconds(30);
+
+    /** What a run left behind. */
+    private record Traces(List<String> stdout, int exitCode, List<String> stderr) {}
+
+    @TempDir
+    private Path directory;
+
+    private final RawServer leaking = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
+    private final RawServer healthy = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_READ_CLOSED));
+
+    @AfterEach
+    void stopServers() {
+        leaking.close();
+        healthy.close();
+    }
+
+    static Stream<List<Event>> eventsInGroups() {
+        Event[] all = Event.values();
+        return IntStream.range(0, (all.length + FORGIVEN - 1) / FORGIVEN)
+                .mapToObj(i -> Arrays.asList(all).subList(i * FORGIVEN, Math.min(all.length, (i + 1) * FORGIVEN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventsInGroups")
+    void anErrorInAnyEventIsCountedAndNotNoticed(List<Event> events) {
+        String[] commands =
+                events.stream().map(event -> "set sabotage." + event + " once").toArray(String[]::new);
+
+        Traces without = run(Client.launchAll(Jdk.JDK_17), commands);
+        Traces with = run(sabotaged(), commands);
+
+        assertThat(with).isEqualTo(without);
+        assertThat(agent().path("state").asText()).isEqualTo("active");
+        int thrown = agent().path("internalErrors").asInt();
+        assertThat(thrown).isPositive().isLessThanOrEqualTo(events.size());
+    }
+
+    @Test
+    void tenErrorsSwitchTheAgentOffWithOneLine() {
+        String always = "set sabotage.HEAD always";
+
+        Traces without = run(Client.launchAll(Jdk.JDK_17), always);
+        Traces with = run(sabotaged(), always);
+
+        assertThat(with.stdout()).isEqualTo(without.stdout());
+        assertThat(with.exitCode()).isEqualTo(without.exitCode());
+        assertThat(with.stderr()).singleElement().asString().startsWith("connleak WARN switched itself off");
+        assertThat(agent().path("state").asText()).isEqualTo("off-by-errors");
+        assertThat(agent().path("reason").asText()).contains("sabotage of HEAD");
+        Cli gate = Cli.run(directory, "gate", file().toString());
+        assertThat(gate.exitCode()).as(gate::story).isEqualTo(4);
+    }
+
+    /** {@code Thread.stop} works up to JDK 19; where it strikes inside an event the thread has to die all the same. */
+    @ParameterizedTest
+    @EnumSource(names = {"JDK_8", "JDK_11", "JDK_17"})
+    void aThreadThatIsStoppedInsideAnEventDies(Jdk jdk) {
+        Launch launch = Client.HTTP_URL_CONNECTION
+                .launch(jdk)
+                .flags("-javaagent:" + SabotagedAgent.in(directory) + "=" + AgentJar.argument(file()));
+        try (TargetJvm jvm = TargetJvm.start(launch)) {
+            jvm.tell("set sabotage.HEAD linger", COMMAND);
+            jvm.tell(Client.HTTP_URL_CONNECTION.begin(Cell.KEEP_ALIVE_READ_CLOSED, healthy), COMMAND);
+            String inside = Await.upTo(COMMAND, () -> jvm.tell("get lingering", COMMAND), "true"::equals);
+            assertThat(inside).as(jvm::story).isEqualTo("true");
+
+            assertThat(jvm.tell("stop begun-1", COMMAND)).as(jvm::story).isEqualTo("died");
+
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+            assertThat(agent().path("internalErrors").asInt()).isZero();
+        }
+    }
+
+    private Traces run(Launch launch, String... commands) {
+        try (TargetJvm jvm = TargetJvm.start(launch)) {
+            for (String command : commands) {
+                jvm.tell(command, COMMAND);
+            }
+            for (Client client : Client.values()) {
+                jvm.tell(client.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, TIMES, leaking), COMMAND);
+                jvm.tell(client.run(Cell.KEEP_ALIVE_READ_CLOSED, TIMES, healthy), COMMAND);
+            }
+            return new Traces(jvm.stdout(), jvm.exit(EXIT_CODE), jvm.stderr());
+        }
+    }
+
+    private Launch sabotaged() {
+        return Client.launchAll(Jdk.JDK_17)
+                .flags("-javaagent:" + SabotagedAgent.in(directory) + "=" + AgentJar.argument(file()));
+    }
+
+    private JsonNode agent() {
+        try {
+            return new ObjectMapper().readTree(file().toFile()).path("agent");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file() {
+        return directory.resolve("report.json");
+    }
+}
