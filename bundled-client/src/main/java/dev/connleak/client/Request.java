@@ -4,26 +4,30 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request to send. A body that is a stream can be sent once. */
+/** A request to send, any number of times unless its body is a single stream. */
 public final class Request {
 
     private final String method;
     private final URI uri;
     private final Route route;
+    private final @Nullable String target;
     private final Headers headers;
     private final RequestBody body;
+    private final RequestTrailers trailers;
     private final boolean close;
     private final @Nullable Duration deadline;
     private final @Nullable Cancellation cancellation;
     private final @Nullable InterimListener interim;
     private final @Nullable Errand errand;
 
-    Request(RequestBuilder builder) {
+    Request(RequestBuilder builder, Route route) {
         method = builder.method;
         uri = builder.uri;
-        route = Route.of(builder.uri);
+        target = builder.target;
+        this.route = route;
         headers = builder.headers.build();
         body = builder.body;
+        trailers = builder.trailers;
         close = builder.close;
         deadline = builder.deadline;
         cancellation = builder.cancellation;
@@ -34,7 +38,7 @@ public final class Request {
     /**
      * A GET of a URI.
      *
-     * @throws IllegalArgumentException if the URI is not an absolute http one with a host
+     * @throws InvalidUriException if the URI is not an absolute http one with a host
      */
     public static Request get(URI uri) {
         return builder(uri).build();
@@ -94,6 +98,16 @@ public final class Request {
 
     Route route() {
         return route;
+    }
+
+    /** What the first line names instead of path and query, or null. */
+    @Nullable
+    String target() {
+        return target;
+    }
+
+    RequestTrailers trailers() {
+        return trailers;
     }
 
     @Override

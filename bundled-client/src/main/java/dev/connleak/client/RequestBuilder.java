@@ -2,6 +2,7 @@ package dev.connleak.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a {@link Request} is. For one thread. */
@@ -11,7 +12,11 @@ public final class RequestBuilder {
     HeadersBuilder headers = Headers.builder();
     String method = "GET";
     RequestBody body = RequestBody.none();
+    RequestTrailers trailers = RequestTrailers.NONE;
     boolean close;
+
+    @Nullable
+    String target;
 
     @Nullable
     Duration deadline;
@@ -33,7 +38,9 @@ public final class RequestBuilder {
         uri = request.uri();
         headers = request.headers().toBuilder();
         method = request.method();
+        target = request.target();
         body = request.body();
+        trailers = request.trailers();
         close = request.close();
         deadline = request.deadline();
         cancellation = request.cancellation();
@@ -47,16 +54,9 @@ public final class RequestBuilder {
         return this;
     }
 
-    /**
-     * Set the method.
-     *
-     * @throws IllegalArgumentException if it is no token
-     */
+    /** Set the method; none is GET. */
     public RequestBuilder method(String method) {
-        if (!Tokens.token(method)) {
-            throw new IllegalArgumentException("method is not a token: " + Tokens.printable(method));
-        }
-        this.method = method;
+        this.method = method.isEmpty() ? "GET" : method;
         return this;
     }
 
@@ -66,15 +66,32 @@ public final class RequestBuilder {
         return method(method);
     }
 
+    /** Name something else than path and query of the URI in the first line, such as {@code *}. */
+    public RequestBuilder target(String target) {
+        this.target = target;
+        return this;
+    }
+
     /**
      * Add a header field.
      *
-     * <p>{@code Content-Length}, {@code Transfer-Encoding} and {@code Trailer} follow from the body and are not sent.
-     *
-     * @throws IllegalArgumentException if the name is no token, or the value could break out of its line
+     * <p>{@code Host} replaces what follows from the URI. {@code User-Agent} replaces the default; an empty one
+     * suppresses it. {@code Expect: 100-continue} makes the body wait for the server's word. {@code Content-Length},
+     * {@code Transfer-Encoding} and {@code Trailer} follow from the body and are not sent.
      */
     public RequestBuilder header(String name, String value) {
-        headers.add(name, value);
+        headers.addParsed(name, Tokens.withoutOuterSpace(value));
+        return this;
+    }
+
+    /**
+     * Add a field behind the body, which is then sent in chunks.
+     *
+     * @param value asked on a loop of the transport, when the body has been read to its end and closed; null leaves the
+     *     field out
+     */
+    public RequestBuilder trailer(String name, Supplier<@Nullable String> value) {
+        trailers = trailers.with(name, value);
         return this;
     }
 
@@ -117,9 +134,29 @@ public final class RequestBuilder {
     /**
      * Make the request.
      *
-     * @throws IllegalArgumentException if the URI is not an absolute http one with a host
+     * @throws InvalidRequestException if something that was said does not fit where it would have to stand, or if the
+     *     URI is not an absolute http one with a host; the body is closed
      */
     public Request build() {
-        return new Request(this);
+        boolean built = false;
+        try {
+            Route route = route();
+            new RequestCheck(route.toString()).check(this, headers.build());
+            Request request = new Request(this, route);
+            built = true;
+            return request;
+        } finally {
+            if (!built) {
+                body.discard();
+            }
+        }
+    }
+
+    private Route route() {
+        try {
+            return Route.of(uri);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidUriException(uri.getScheme() + "://" + uri.getHost(), String.valueOf(e.getMessage()));
+        }
     }
 }

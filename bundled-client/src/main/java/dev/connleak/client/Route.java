@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Route {
 
     private static final int HTTP_PORT = 80;
+    private static final int LAST_PORT = 65_535;
 
     private final String scheme;
     private final String host;
@@ -26,6 +27,9 @@ final class Route {
         }
         if (host == null || host.isEmpty()) {
             throw new IllegalArgumentException("no host in request URI (http://host[:port]/path is wanted)");
+        }
+        if (uri.getPort() > LAST_PORT) {
+            throw new IllegalArgumentException("port " + uri.getPort() + " is above " + LAST_PORT);
         }
         return new Route("http", host, uri.getPort() < 0 ? HTTP_PORT : uri.getPort());
     }

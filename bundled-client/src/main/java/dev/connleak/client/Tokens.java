@@ -10,7 +10,7 @@ final class Tokens {
     static boolean token(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || digit(c) || MARKS.indexOf(c) >= 0)) {
+            if (!letterOrDigit(c) && MARKS.indexOf(c) < 0) {
                 return false;
             }
         }
@@ -37,6 +37,23 @@ final class Tokens {
         return !text.isEmpty();
     }
 
+    /** The value without the blanks around it, which are not part of it (RFC 9110, 5.5); other controls stay. */
+    static String withoutOuterSpace(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && blank(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && blank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     /** For messages: what a peer sent must not start a new line in somebody's log. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder("\"");
@@ -45,6 +62,10 @@ final class Tokens {
             printable.append(c >= ' ' && c < 0x7f ? c : '?');
         }
         return printable.append('"').toString();
+    }
+
+    static boolean letterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || digit(c);
     }
 
     private static boolean digit(char c) {
