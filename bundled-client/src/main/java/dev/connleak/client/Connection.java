@@ -293,26 +293,26 @@ final class Connection {
     /** The outcome is told in any case, even when an error ends the loop: the caller waits for it. */
     private void write(Exchange exchange) {
         IOException failure = new IOException("the writer was stopped by an error");
+        output.begin();
         try {
-            new RequestWriter(exchange, output).write();
+            new RequestWriter(exchange.upload(), output, pool.settings()).write();
             failure = null;
         } catch (IOException e) {
             failure = e;
-        } catch (RuntimeException e) {
-            failure = new IOException("closing the request body failed", e);
         } finally {
             if (failure == null) {
                 exchange.requestWritten();
             } else {
+                exchange.requestNotWritten(failure, output.anythingSent());
+                exchange.awaitAnswerInsteadOfWriting();
                 close(CloseReason.WRITE_ERROR);
-                exchange.requestNotWritten(failure);
             }
         }
     }
 
     private void notSent(Exchange exchange) {
         exchange.request().body().discard();
-        exchange.requestNotWritten(new IOException("the connection was closed before the request was written"));
+        exchange.requestNotBegun();
     }
 
     /** The connection is closed and its lease has ended; now its slot and its socket go. */

@@ -31,14 +31,14 @@ final class Exchange {
     private final Call call;
     private final boolean gzipAsked;
 
+    private final Upload upload;
     private @Nullable KeepAliveOff keepAliveOff;
-    private @Nullable IOException requestBodyFailure;
-    private @Nullable IOException writeFailure;
-    private boolean writeSettled;
-    private long writtenAtNanos;
     private @Nullable ResponseHead head;
     private @Nullable BodySource source;
-    private @Nullable IOException readFailure;
+
+    /** What broke the exchange first, in reading or in writing; what follows from it is not told. */
+    private @Nullable IOException failure;
+
     private boolean offered;
     private @Nullable BodyEnd bodyEnd;
 
@@ -53,6 +53,7 @@ final class Exchange {
         this.connection = connection;
         this.call = call;
         gzipAsked = Compression.asked(transport.settings(), call.request());
+        upload = new Upload(call);
         if (!transport.settings().keepAlives) {
             keepAliveOff(KeepAliveOff.TRANSPORT);
         } else if (call.request().close()) {
@@ -69,17 +70,20 @@ final class Exchange {
         return connection.route().toString();
     }
 
-    /** Whether the server is to be told that the connection will be closed. */
-    boolean closeAnnounced() {
-        return keepAliveOff == KeepAliveOff.TRANSPORT || keepAliveOff == KeepAliveOff.REQUEST;
-    }
-
     /** Whether gzip is asked for without the application's knowledge. */
     boolean gzipAsked() {
         return gzipAsked;
     }
 
-    /** On the caller's thread: wait for the head of the response. Whatever prevents it costs the connection. */
+    Upload upload() {
+        return upload;
+    }
+
+    /**
+     * On the caller's thread: wait for the head of the response. Whatever prevents it costs the connection.
+     *
+     * @throws NothingWrittenException around the failure, if no byte of the request had left
+     */
     ResponseHead awaitHead() throws IOException {
         CloseReason stop = awaitHeadOrStop();
         while (stop != null && !connection.abort(this, stop)) {
@@ -87,25 +91,30 @@ final class Exchange {
             awaitLeaseEnd();
             stop = awaitHeadOrStop();
         }
+        ResponseHead response = offeredHead();
+        if (stop == null && response != null) {
+            return response;
+        }
+        if (stop == CloseReason.RESPONSE_HEADER_TIMEOUT) {
+            throw new ResponseHeaderTimeoutException();
+        }
+        boolean anythingSent = upload.awaitSettled();
+        throw failure(anythingSent);
+    }
+
+    private @Nullable ResponseHead offeredHead() {
         call.lock();
         try {
-            if (stop == null && offered && head != null) {
-                return head;
-            }
-            if (stop == CloseReason.RESPONSE_HEADER_TIMEOUT) {
-                throw new ResponseHeaderTimeoutException();
-            }
-            // The writer must not touch the request body any more when the caller has it back.
-            while (!writeSettled) {
-                call.awaitChange();
-            }
-            throw failure();
+            return offered ? head : null;
         } finally {
             call.unlock();
         }
     }
 
-    /** Wait until the head is offered or cannot be; the result says what the caller itself must stop it for. */
+    /**
+     * Wait until the head is offered or cannot be; the result says what the caller itself must stop it for. A request
+     * that could not be written is no reason yet: the server may have said why, and its word is worth more.
+     */
     private @Nullable CloseReason awaitHeadOrStop() {
         call.lock();
         try {
@@ -115,7 +124,7 @@ final class Exchange {
                     call.awaitChange();
                     continue;
                 }
-                if (readFailure != null || writeFailure != null || leaseEnded) {
+                if (leaseEnded) {
                     return null;
                 }
                 if (call.cancelCause() != null) {
@@ -135,26 +144,24 @@ final class Exchange {
 
     private long headerNanosLeft() {
         long timeout = transport.settings().responseHeaderTimeoutNanos;
-        return timeout == 0 || !writeSettled ? Long.MAX_VALUE : writtenAtNanos + timeout - System.nanoTime();
+        return timeout == 0 || !upload.settled() ? Long.MAX_VALUE : upload.nanosLeftOf(timeout);
     }
 
-    /** What the caller is told: its own doing first, then what the connection suffered. */
-    private IOException failure() {
+    /** What the caller is told: its own doing first, then what the connection suffered. Go semantics, 1.9. */
+    private IOException failure(boolean anythingSent) {
         CancelCause cause = call.cancelCause();
         if (cause != null) {
             return cause.toException();
         }
-        if (requestBodyFailure != null) {
-            return requestBodyFailure;
+        if (upload.bodyFailure() != null) {
+            return upload.bodyFailure();
         }
         CloseReason reason = connection.occupancy().closeReason();
         if (reason == CloseReason.SERVER_CLOSED_IDLE) {
             return new ServerClosedIdleConnectionException();
         }
-        if (readFailure != null && reason != CloseReason.WRITE_ERROR) {
-            return readFailure;
-        }
-        return new ConnectionBrokenException(reason, writeFailure);
+        IOException suffered = failure == null ? new ConnectionBrokenException(reason, null) : failure;
+        return anythingSent ? suffered : new NothingWrittenException(suffered);
     }
 
     /** Note that keep-alive is off for this exchange; on the caller's thread, or on the reader loop for RESPONSE. */
@@ -162,33 +169,48 @@ final class Exchange {
         keepAliveOff = why;
     }
 
-    /** On the writer loop: the whole request is on its way. */
+    /** On the writer loop: the whole request is on its way, or all of it that the server wants. */
     void requestWritten() {
-        settleWrite(null);
+        upload.written();
     }
 
     /** On the writer loop: the request was not written, or not completely. */
-    void requestNotWritten(IOException failure) {
-        settleWrite(failure);
+    void requestNotWritten(IOException why, boolean anythingSent) {
+        fail(new ConnectionBrokenException(CloseReason.WRITE_ERROR, why));
+        upload.notWritten(anythingSent);
     }
 
-    private void settleWrite(@Nullable IOException failure) {
+    /** On the writer loop, or on the caller's thread: the connection was closed before the request had its turn. */
+    void requestNotBegun() {
+        upload.notWritten(false);
+    }
+
+    /**
+     * On the writer loop, which could not write on: give the reader a moment to find the answer of a server that did not
+     * want the rest of the request. Go picks at random between the two; here the answer wins.
+     */
+    void awaitAnswerInsteadOfWriting() {
+        long patience = transport.settings().writeWaitNanos;
+        long until = System.nanoTime() + patience;
         call.lock();
         try {
-            writeSettled = true;
-            writeFailure = failure;
-            writtenAtNanos = System.nanoTime();
-            call.signal();
+            boolean ours = upload.bodyFailure() != null;
+            for (long left = patience;
+                    !ours && head == null && !leaseEnded && left > 0;
+                    left = until - System.nanoTime()) {
+                call.awaitInLoop(left);
+            }
         } finally {
             call.unlock();
         }
     }
 
-    /** On the writer loop: the application's stream failed, which wins over the network errors that follow. */
-    void requestBodyFailed(IOException failure) {
+    private void fail(IOException failure) {
         call.lock();
         try {
-            requestBodyFailure = failure;
+            if (this.failure == null && !leaseEnded) {
+                this.failure = failure;
+            }
         } finally {
             call.unlock();
         }
@@ -196,6 +218,9 @@ final class Exchange {
 
     /** On the reader loop: an interim response was read; true if the application was told. */
     boolean interimRead(int status, Headers headers) throws IOException {
+        if (status == 100) {
+            upload.gate().open();
+        }
         InterimListener listener = call.request().interimListener();
         if (listener == null) {
             return false;
@@ -220,6 +245,11 @@ final class Exchange {
         if (head.close() && keepAliveOff == null) {
             keepAliveOff(KeepAliveOff.RESPONSE);
         }
+        if (head.close() || call.request().close()) {
+            upload.gate().shut();
+        } else {
+            upload.gate().open();
+        }
     }
 
     /** On the reader loop: let the caller have the head. */
@@ -235,13 +265,7 @@ final class Exchange {
 
     /** On the reader loop: there will be no head. */
     void headNotRead(IOException failure) {
-        call.lock();
-        try {
-            readFailure = failure;
-            call.signal();
-        } finally {
-            call.unlock();
-        }
+        fail(failure);
     }
 
     /** On the reader loop: wait for the application, which may never come; true if it has put the connection back. */
@@ -313,16 +337,7 @@ final class Exchange {
 
     /** On a loop: wait for the end of the request, for as long as the end of the response may wait for it. */
     boolean writtenInTime() {
-        call.lock();
-        try {
-            long until = System.nanoTime() + transport.settings().writeWaitNanos;
-            for (long left = until - System.nanoTime(); !writeSettled && left > 0; left = until - System.nanoTime()) {
-                call.awaitInLoop(left);
-            }
-            return writeSettled && writeFailure == null;
-        } finally {
-            call.unlock();
-        }
+        return upload.awaitWritten(transport.settings().writeWaitNanos);
     }
 
     /** On the application's thread: read at least one byte of the body, or −1 at its end. */
@@ -388,7 +403,7 @@ final class Exchange {
     private boolean putBack() {
         call.lock();
         try {
-            if (bodyEnd != null || leaseEnded || call.cancelCause() != null || !writeSettled) {
+            if (bodyEnd != null || leaseEnded || call.cancelCause() != null || !upload.settled()) {
                 return false;
             }
             bodyEnd = BodyEnd.END_OF_FILE;
@@ -432,15 +447,21 @@ final class Exchange {
         leaseEnded(false);
     }
 
+    /** A call whose response was read is over, so that a late cancel has no target; another one may try again. */
     private void leaseEnded(boolean toPool) {
+        boolean answered;
         call.lock();
         try {
             leaseEnded = true;
             returned = toPool;
+            answered = head != null;
             call.signal();
         } finally {
             call.unlock();
         }
-        call.finish();
+        upload.gate().shut();
+        if (answered) {
+            call.finish();
+        }
     }
 }

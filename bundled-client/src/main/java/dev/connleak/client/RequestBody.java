@@ -3,21 +3,36 @@ package dev.connleak.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes that a request carries. */
+/**
+ * The bytes that a request carries.
+ *
+ * <p>A body is <em>replayable</em> when it can be opened again, which a retry or a redirect needs. A single stream is
+ * not: it belongs to the transport from the first call on, is closed exactly once, and can be sent once.
+ */
 public final class RequestBody {
+
+    /** A length that only the end of the stream tells. */
+    static final long UNKNOWN = -1;
 
     private static final RequestBody NONE = of(new byte[0]);
 
-    private final Supplier<InputStream> source;
+    private final BodyOpener opener;
     private final long length;
     private final boolean inMemory;
 
-    private RequestBody(Supplier<InputStream> source, long length, boolean inMemory) {
-        this.source = source;
+    /** The one stream of a body that is not replayable. */
+    private final @Nullable InputStream single;
+
+    private RequestBody(BodyOpener opener, long length, boolean inMemory, @Nullable InputStream single) {
+        this.opener = opener;
         this.length = length;
         this.inMemory = inMemory;
+        this.single = single;
     }
 
     /** No body. */
@@ -25,23 +40,44 @@ public final class RequestBody {
         return NONE;
     }
 
-    /** A body in memory, which can be sent again. */
+    /** A body in memory. */
     public static RequestBody of(byte[] bytes) {
         byte[] copy = bytes.clone();
-        return new RequestBody(() -> new ByteArrayInputStream(copy), copy.length, true);
+        return new RequestBody(() -> new ByteArrayInputStream(copy), copy.length, true, null);
     }
 
-    /** A stream of unknown length, sent in chunks. The transport closes it. */
+    /** A text in UTF-8. */
+    public static RequestBody of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A file with the length that it has now.
+     *
+     * @throws IOException if its length cannot be told
+     */
+    public static RequestBody of(Path file) throws IOException {
+        return from(() -> Files.newInputStream(file), Files.size(file));
+    }
+
+    /** A stream of unknown length, sent in chunks. */
     public static RequestBody of(InputStream stream) {
-        return new RequestBody(() -> stream, -1, false);
+        return new RequestBody(() -> stream, UNKNOWN, false, stream);
     }
 
-    /** A stream that yields exactly {@code length} bytes. The transport closes it. */
+    /** A stream that yields exactly {@code length} bytes. */
     public static RequestBody of(InputStream stream, long length) {
-        if (length < 0) {
-            throw new IllegalArgumentException("length is negative: " + length);
-        }
-        return new RequestBody(() -> stream, length, false);
+        return new RequestBody(() -> stream, checked(length), false, stream);
+    }
+
+    /** Bytes of unknown length, sent in chunks, which can be had again. */
+    public static RequestBody from(BodyOpener opener) {
+        return new RequestBody(opener, UNKNOWN, false, null);
+    }
+
+    /** Exactly {@code length} bytes which can be had again. */
+    public static RequestBody from(BodyOpener opener, long length) {
+        return new RequestBody(opener, checked(length), false, null);
     }
 
     /** The number of bytes, −1 where it is unknown. */
@@ -51,11 +87,11 @@ public final class RequestBody {
 
     /** Whether it can be sent again, after a redirect for instance. */
     public boolean replayable() {
-        return inMemory;
+        return single == null;
     }
 
-    InputStream open() {
-        return source.get();
+    InputStream open() throws IOException {
+        return opener.open();
     }
 
     /** Whether reading it can neither block nor fail, so that the head needs no write of its own. */
@@ -63,13 +99,23 @@ public final class RequestBody {
         return inMemory;
     }
 
-    /** For a request that never reached a writer. */
+    /** For a request that never reached a writer: what is open already has to be closed. */
     void discard() {
+        if (single == null) {
+            return;
+        }
         try {
-            source.get().close();
+            single.close();
         } catch (IOException | RuntimeException e) {
             // The application's own stream cannot be closed; the request has failed already, and for a better reason.
             return;
         }
+    }
+
+    private static long checked(long length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("length is negative: " + length);
+        }
+        return length;
     }
 }

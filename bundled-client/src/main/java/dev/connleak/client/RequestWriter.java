@@ -1,143 +1,133 @@
 package dev.connleak.client;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one request: head, body, end. Runs on the writer loop. */
+/**
+ * Writes one request: head, body, end. Runs on the writer loop. Go semantics, 6.2 and 6.3.
+ *
+ * <p>A head with a body in memory goes out in one write; before a body that may block the head goes first, so that the
+ * server can react. The body is opened before anything is sent and closed before its end is announced: a body that
+ * fails is never taken for a whole one.
+ */
 final class RequestWriter {
 
-    private static final String USER_AGENT = "connleak-client";
+    private static final int COPY = 16 * 1024;
 
-    /** What follows from the body, or from elsewhere, and is not taken from the request's fields. */
-    private static final String[] OURS = {"Host", "User-Agent", "Content-Length", "Transfer-Encoding", "Trailer"};
-
-    private final Exchange exchange;
+    private final Upload upload;
     private final Request request;
     private final OutputBuffer output;
+    private final Settings settings;
 
-    RequestWriter(Exchange exchange, OutputBuffer output) {
-        this.exchange = exchange;
-        request = exchange.request();
+    RequestWriter(Upload upload, OutputBuffer output, Settings settings) {
+        this.upload = upload;
+        request = upload.request();
         this.output = output;
+        this.settings = settings;
     }
 
-    /** Write and flush the whole request. The request body is closed in any case. */
+    /** Write and flush the whole request, or as much of it as the server wants. */
     void write() throws IOException {
-        try (InputStream body = request.body().open()) {
-            writeHead();
-            if (!request.body().inMemory()) {
-                output.flush();
+        RequestFraming framing = RequestFraming.of(request);
+        if (request.body() == RequestBody.none() && framing != RequestFraming.CHUNKED) {
+            writeHead(framing);
+            output.flush();
+            return;
+        }
+        boolean wanted;
+        try (OutgoingBody body = OutgoingBody.open(upload)) {
+            BodyProbe probe =
+                    RequestFraming.probed(request) ? BodyProbe.start(body, settings.threads, request.route()) : null;
+            if (probe != null && probe.foundEmpty(BodyProbe.PATIENCE_NANOS)) {
+                framing = RequestFraming.NONE;
             }
-            if (request.body().length() < 0) {
-                writeChunks(body);
-            } else {
-                writeExactly(body, request.body().length());
+            wanted = sendHead(framing);
+            if (wanted) {
+                writeBody(body, framing, probe);
             }
+        }
+        if (wanted && framing == RequestFraming.CHUNKED) {
+            output.write("0\r\n" + trailers() + "\r\n");
+        }
+        output.flush();
+    }
+
+    /** Write the head, and flush it unless the body can follow at once; whether the server wants the body. */
+    private boolean sendHead(RequestFraming framing) throws IOException {
+        writeHead(framing);
+        if (framing != RequestFraming.NONE && asksFirst()) {
+            output.flush();
+            return upload.gate().await(settings.expectContinueTimeoutNanos);
+        }
+        if (framing != RequestFraming.NONE && !request.body().inMemory()) {
             output.flush();
         }
+        return true;
     }
 
-    private void writeHead() throws IOException {
-        StringBuilder head = new StringBuilder(256);
-        String host = request.headers().first("Host");
-        String agent = request.headers().first("User-Agent");
-        head.append(request.method()).append(' ').append(target()).append(" HTTP/1.1\r\n");
-        field(head, "Host", host == null ? request.route().authority() : host);
-        if (agent == null || !agent.isEmpty()) {
-            field(head, "User-Agent", agent == null ? USER_AGENT : agent);
-        }
-        if (exchange.closeAnnounced() && !request.headers().hasToken("Connection", "close")) {
-            field(head, "Connection", "close");
-        }
-        long length = request.body().length();
-        if (length < 0) {
-            field(head, "Transfer-Encoding", "chunked");
-        } else if (length > 0 || bodyExpected(request.method())) {
-            field(head, "Content-Length", Long.toString(length));
-        }
-        request.headers().forEach((name, value) -> {
-            if (!ours(name)) {
-                field(head, name, value);
+    private void writeHead(RequestFraming framing) throws IOException {
+        output.write(RequestHead.of(request, framing, settings));
+    }
+
+    private boolean asksFirst() {
+        return request.body().length() != 0 && request.headers().hasToken("Expect", "100-continue");
+    }
+
+    private void writeBody(OutgoingBody body, RequestFraming framing, @Nullable BodyProbe probe) throws IOException {
+        if (framing == RequestFraming.LENGTH) {
+            writeExactly(body, request.body().length());
+        } else if (framing != RequestFraming.NONE) {
+            if (probe != null && probe.first() >= 0) {
+                writePiece(new byte[] {(byte) probe.first()}, 1, framing);
             }
-        });
-        if (exchange.gzipAsked()) {
-            field(head, "Accept-Encoding", "gzip");
+            writePieces(body, framing);
         }
-        output.write(head.append("\r\n").toString());
     }
 
-    private String target() {
-        URI ascii = URI.create(request.uri().toASCIIString());
-        String path = ascii.getRawPath();
-        String query = ascii.getRawQuery();
-        return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    }
-
-    private void writeExactly(InputStream body, long length) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(length, 16 * 1024)];
+    /** What is too much is not counted, as Go does: an endless stream would never be told to be one. */
+    private void writeExactly(OutgoingBody body, long length) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(length, COPY)];
         long written = 0;
         while (written < length) {
-            int read = read(body, bytes, (int) Math.min(bytes.length, length - written));
+            int read = body.read(bytes, (int) Math.min(bytes.length, length - written));
             if (read < 0) {
-                throw wrongLength(length, written + " bytes");
+                throw body.wrongLength(length, written + " bytes");
             }
             output.write(bytes, read);
             written += read;
         }
-        if (!request.body().inMemory() && read(body, new byte[1], 1) >= 0) {
-            throw wrongLength(length, "more bytes");
+        if (!request.body().inMemory() && body.read(new byte[1], 1) >= 0) {
+            throw body.wrongLength(length, "more bytes");
         }
     }
 
-    /** Each chunk is flushed as it comes, so that the server sees what the application has said so far. */
-    private void writeChunks(InputStream body) throws IOException {
-        byte[] bytes = new byte[16 * 1024];
-        for (int read = read(body, bytes, bytes.length); read >= 0; read = read(body, bytes, bytes.length)) {
+    private void writePieces(OutgoingBody body, RequestFraming framing) throws IOException {
+        byte[] bytes = new byte[COPY];
+        for (int read = body.read(bytes, COPY); read >= 0; read = body.read(bytes, COPY)) {
             if (read > 0) {
-                output.write(Integer.toHexString(read) + "\r\n");
-                output.write(bytes, read);
-                output.write("\r\n");
-                output.flush();
+                writePiece(bytes, read, framing);
             }
         }
-        output.write("0\r\n\r\n");
     }
 
-    /** The application's own failure must win over the network errors that it provokes. */
-    private int read(InputStream body, byte[] bytes, int length) throws IOException {
+    /** Each piece is flushed as it comes, so that the server sees what the application has said so far. */
+    private void writePiece(byte[] bytes, int length, RequestFraming framing) throws IOException {
+        boolean chunked = framing == RequestFraming.CHUNKED;
+        if (chunked) {
+            output.write(Integer.toHexString(length) + "\r\n");
+        }
+        output.write(bytes, length);
+        if (chunked) {
+            output.write("\r\n");
+        }
+        output.flush();
+    }
+
+    private String trailers() throws IOException {
         try {
-            return body.read(bytes, 0, length);
-        } catch (IOException e) {
-            exchange.requestBodyFailed(e);
-            throw e;
+            return request.trailers().lines(new RequestCheck(request.route().toString()));
         } catch (RuntimeException e) {
-            IOException failure = new IOException("reading the request body failed", e);
-            exchange.requestBodyFailed(failure);
-            throw failure;
+            throw OutgoingBody.failed(upload, "the trailers of the request failed: " + e.getMessage(), e);
         }
-    }
-
-    private IOException wrongLength(long announced, String found) {
-        IOException failure = new RequestBodyLengthException(announced, found);
-        exchange.requestBodyFailed(failure);
-        return failure;
-    }
-
-    private static boolean bodyExpected(String method) {
-        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-    }
-
-    private static boolean ours(String name) {
-        for (String each : OURS) {
-            if (each.equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void field(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
     }
 }

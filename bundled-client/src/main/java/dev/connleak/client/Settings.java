@@ -14,6 +14,10 @@ final class Settings {
     final long idleTimeoutNanos;
     final long connectTimeoutNanos;
     final long responseHeaderTimeoutNanos;
+
+    /** Here zero means no wait. */
+    final long expectContinueTimeoutNanos;
+
     final int maxResponseHeaderBytes;
     final boolean lenientResponses;
     final boolean compression;
@@ -33,6 +37,7 @@ final class Settings {
         idleTimeoutNanos = nanos(builder.idleTimeout);
         connectTimeoutNanos = nanos(builder.connectTimeout);
         responseHeaderTimeoutNanos = nanos(builder.responseHeaderTimeout);
+        expectContinueTimeoutNanos = nanos(builder.expectContinueTimeout);
         maxResponseHeaderBytes = builder.maxResponseHeaderBytes;
         lenientResponses = builder.lenientResponses;
         compression = builder.compression;

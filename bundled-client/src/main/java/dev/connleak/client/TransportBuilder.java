@@ -15,6 +15,7 @@ public final class TransportBuilder {
     Duration idleTimeout = Duration.ofSeconds(90);
     Duration connectTimeout = Duration.ofSeconds(30);
     Duration responseHeaderTimeout = Duration.ZERO;
+    Duration expectContinueTimeout = Duration.ofSeconds(1);
     int maxResponseHeaderBytes = 10 << 20;
 
     boolean lenientResponses;
@@ -73,6 +74,15 @@ public final class TransportBuilder {
     /** Limit the time from the end of the request to the head of the response. No limit unless set. */
     public TransportBuilder responseHeaderTimeout(Duration timeout) {
         responseHeaderTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Limit the time for which a request that says {@code Expect: 100-continue} waits for the server's word before it
+     * sends its body all the same. 1 second unless set; zero for not waiting at all.
+     */
+    public TransportBuilder expectContinueTimeout(Duration timeout) {
+        expectContinueTimeout = timeout;
         return this;
     }
 

@@ -3,13 +3,10 @@ package dev.connleak.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -166,19 +163,5 @@ class RequestWriterTest {
                 .isInstanceOf(RequestBodyLengthException.class);
         assertThat(body.closings).hasValue(1);
         assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.WRITE_ERROR);
-    }
-
-    /** A stream that counts how often it was closed. */
-    private static class Closings extends FilterInputStream {
-        final AtomicInteger closings = new AtomicInteger();
-
-        Closings(String text) {
-            super(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
-        }
-
-        @Override
-        public void close() {
-            closings.incrementAndGet();
-        }
     }
 }
