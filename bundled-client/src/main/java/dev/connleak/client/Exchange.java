@@ -156,12 +156,16 @@ final class Exchange {
         if (upload.bodyFailure() != null) {
             return upload.bodyFailure();
         }
+        IOException suffered = suffered();
+        return anythingSent ? suffered : new NothingWrittenException(suffered);
+    }
+
+    private IOException suffered() {
         CloseReason reason = connection.occupancy().closeReason();
         if (reason == CloseReason.SERVER_CLOSED_IDLE) {
             return new ServerClosedIdleConnectionException();
         }
-        IOException suffered = failure == null ? new ConnectionBrokenException(reason, null) : failure;
-        return anythingSent ? suffered : new NothingWrittenException(suffered);
+        return failure == null ? new ConnectionBrokenException(reason, null) : failure;
     }
 
     /** Note that keep-alive is off for this exchange; on the caller's thread, or on the reader loop for RESPONSE. */

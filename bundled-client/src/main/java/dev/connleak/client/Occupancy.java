@@ -25,6 +25,7 @@ final class Occupancy {
     private @Nullable Exchange current;
     private @Nullable Exchange unwritten;
     private int uses;
+    private boolean reused;
     private long idleSinceMillis;
     private long idleSinceNanos;
 
@@ -54,6 +55,16 @@ final class Occupancy {
         lock.lock();
         try {
             return uses;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the pool had it before, even if it never carried a request: the server may have closed it meanwhile. */
+    boolean reused() {
+        lock.lock();
+        try {
+            return reused;
         } finally {
             lock.unlock();
         }
@@ -170,6 +181,7 @@ final class Occupancy {
             }
             exchange = current;
             current = null;
+            reused = true;
             state = next;
             idleSinceMillis = clock.millis();
             idleSinceNanos = System.nanoTime();

@@ -2,12 +2,13 @@ package dev.connleak.client;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 client engine with a pool of connections, each served by a reader and a writer loop. Safe for concurrent
  * use; make one and keep it.
  *
- * <p>Limits: plain http, no proxies, no redirects, no retries.
+ * <p>Limits: plain http, no proxies, no redirects.
  *
  * <p>For an observer that weaves calls at method entry and exit, the chain from socket to body can be followed at these
  * places, whose names are kept: {@link Call} is made on the thread that called {@code roundTrip} or {@code sendAsync};
@@ -69,19 +70,42 @@ public final class Transport implements RoundTripper, AutoCloseable {
 
     private Response proceed(Call call) throws IOException {
         call.begin();
-        boolean sent = false;
+        boolean answered = false;
         try {
-            Connection connection = pool.obtain(call);
-            Exchange exchange = new Exchange(this, connection, call);
-            sent = true;
-            connection.send(exchange);
-            ResponseHead head = exchange.awaitHead();
-            return new Received(connection, exchange, head).response(call.request());
+            Response response = attempt(call);
+            while (response == null) {
+                response = attempt(call);
+            }
+            answered = true;
+            return response;
         } finally {
-            if (!sent) {
-                call.request().body().discard();
+            if (!answered) {
                 call.finish();
             }
+        }
+    }
+
+    /** Send the request once; null if it is to be sent again. */
+    private @Nullable Response attempt(Call call) throws IOException {
+        Connection connection = null;
+        try {
+            connection = pool.obtain(call);
+        } finally {
+            if (connection == null) {
+                call.request().body().discard();
+            }
+        }
+        boolean reused = connection.occupancy().reused();
+        Exchange exchange = new Exchange(this, connection, call);
+        connection.send(exchange);
+        try {
+            ResponseHead head = exchange.awaitHead();
+            return new Received(connection, exchange, head).response(call.request());
+        } catch (IOException e) {
+            if (Retry.allowed(call.request(), reused, e)) {
+                return null;
+            }
+            throw Retry.told(e);
         }
     }
 }
