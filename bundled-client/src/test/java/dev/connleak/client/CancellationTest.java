@@ -132,11 +132,18 @@ class CancellationTest {
 
     @Test
     void deadlineEndsTheWaitForTheHead() throws Exception {
-        RawServer server = silent();
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write(Fixture.HELLO);
+            peer.readRequest();
+            peer.ended();
+        });
         Transport transport = fixture.transport();
+        // So that the deadline of the next one does not pass in a slow dial.
+        Fixture.get(transport, server);
 
         assertThatThrownBy(() -> transport.roundTrip(Request.builder(server.uri())
-                        .deadline(Duration.ofMillis(60))
+                        .deadline(Duration.ofMillis(200))
                         .build()))
                 .isInstanceOf(RequestTimeoutException.class);
         assertThat(Fixture.ended(transport, 1).closeReason()).isEqualTo(CloseReason.CANCELED);
