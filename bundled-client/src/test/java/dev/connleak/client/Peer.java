@@ -56,6 +56,19 @@ final class Peer implements AutoCloseable {
         return request.toString();
     }
 
+    /** Read up to a line feed, which is left out; null when the client has closed. */
+    @Nullable
+    String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = input.read(); next != '\n'; next = input.read()) {
+            if (next < 0) {
+                return null;
+            }
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
     /** Write in one call, so that no delayed acknowledgement comes between. */
     void write(String bytes) throws IOException {
         write(bytes.getBytes(StandardCharsets.ISO_8859_1));
