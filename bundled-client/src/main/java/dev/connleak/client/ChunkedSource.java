@@ -106,12 +106,15 @@ final class ChunkedSource implements BodySource {
         if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
             throw new MalformedChunkException(input.route(), "chunked line ends with bare LF");
         }
+        if (line.indexOf('\r') < line.length() - 1) {
+            throw new MalformedChunkException(input.route(), "invalid CR in chunked line");
+        }
         return line.substring(0, line.length() - 1);
     }
 
     private long chunkSize(String line) throws MalformedChunkException {
         int extension = line.indexOf(';');
-        String digits = (extension < 0 ? line : line.substring(0, extension)).trim();
+        String digits = Tokens.withoutOuterSpace(extension < 0 ? line : line.substring(0, extension));
         if (digits.isEmpty()) {
             throw new MalformedChunkException(input.route(), "empty hex number for chunk length");
         }

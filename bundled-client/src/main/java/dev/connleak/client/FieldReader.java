@@ -73,7 +73,7 @@ abstract class FieldReader {
                 if (!lenient) {
                     throw folded();
                 }
-                fields.foldParsed(line.trim());
+                fields.foldParsed(Tokens.withoutOuterSpace(line));
                 continue;
             }
             int colon = line.indexOf(':');
@@ -81,7 +81,7 @@ abstract class FieldReader {
                 throw malformed("malformed header line " + Tokens.printable(line));
             }
             fields = fields == null ? Headers.builder() : fields;
-            fields.addParsed(line.substring(0, colon), line.substring(colon + 1).trim());
+            fields.addParsed(line.substring(0, colon), Tokens.withoutOuterSpace(line.substring(colon + 1)));
         }
         return fields == null ? Headers.empty() : fields.build();
     }

@@ -81,8 +81,9 @@ public final class Headers {
         List<String> tokens = new ArrayList<>(0);
         for (String value : all(name)) {
             for (String each : value.split(",", -1)) {
-                if (!each.trim().isEmpty()) {
-                    tokens.add(each.trim());
+                String token = Tokens.withoutOuterSpace(each);
+                if (!token.isEmpty()) {
+                    tokens.add(token);
                 }
             }
         }
