@@ -69,6 +69,44 @@ class CancellationTest {
                 .isEqualTo(CloseReason.CANCELED);
     }
 
+    /** Row 206: TestCancelRequestMidBody. */
+    @Test
+    void cancelBetweenReadsLeavesWhatWasReadAndFailsTheNext() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n");
+            peer.ended();
+        });
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        Response response = transport.roundTrip(
+                Request.builder(server.uri()).cancellation(cancellation).build());
+        assertThat(response.body().readNBytes(5)).asString().isEqualTo("Hello");
+
+        cancellation.cancel();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> response.body().read()).isInstanceOf(RequestCanceledException.class);
+        }
+        assertThat(Fixture.ended(transport, response.connectionId()).closeReason())
+                .isEqualTo(CloseReason.CANCELED);
+    }
+
+    @Test
+    void bodyThatIsBufferedCanBeReadToItsEndAfterACancel() throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport();
+        Cancellation cancellation = new Cancellation();
+        Response response = transport.roundTrip(
+                Request.builder(server.uri()).cancellation(cancellation).build());
+
+        cancellation.cancel();
+        Fixture.ended(transport, response.connectionId());
+
+        assertThat(Fixture.text(response.body())).isEqualTo("hello, world!");
+        assertThat(response.body().read()).isEqualTo(-1);
+    }
+
     @Test
     void cancelFreesABodyThatNobodyTouches() throws Exception {
         RawServer server = fixture.hello();

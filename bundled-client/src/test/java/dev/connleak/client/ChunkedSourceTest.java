@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkedSourceTest {
 
+    /** Rows 245, 253: TestChunk, TestChunkReadingIgnoresExtensions. */
     @Test
     void chunksAreJoined() throws Exception {
         assertThat(read(buffered("5\r\nhello\r\n2;name=value\r\n, \r\n06\r\nworld!\r\n0\r\n\r\n")))
@@ -24,12 +26,40 @@ class ChunkedSourceTest {
                 .isEqualTo("hello, world!");
     }
 
+    /** Row 246: TestChunkReadMultiple. */
     @Test
     void bufferedChunksAreReadAtOnce() throws Exception {
         ChunkedSource source = buffered("5\r\nhello\r\n8\r\n, world!\r\n0\r\n\r\n");
 
         assertThat(source.read(new byte[13], 0, 13)).isEqualTo(13);
         assertThat(source.ended()).isTrue();
+    }
+
+    /** Row 246: TestChunkReadMultiple. */
+    @ParameterizedTest
+    @CsvSource({"'3\r\nfoo\r\n', 4", "'3\r\nfoo', 4", "'3\r\nfoo\r\n3\r', 6", "'3\r\nfoo\r\n3\r\n', 6"})
+    void dataIsReturnedRatherThanAHeaderAwaited(String arrived, int wanted) throws Exception {
+        ChunkedSource source = new ChunkedSource(Inputs.thenNothing(arrived));
+
+        assertThat(source.read(new byte[wanted], 0, wanted)).isEqualTo(3);
+        assertThat(source.ended()).isFalse();
+    }
+
+    /** Row 247: TestChunkReadPartial. */
+    @Test
+    void partOfAChunkIsReturnedWithoutTheRest() throws Exception {
+        ChunkedSource source = new ChunkedSource(Inputs.thenNothing("7\r\n1234"));
+
+        assertThat(source.read(new byte[10], 0, 10)).isEqualTo(4);
+    }
+
+    /** Row 249: TestChunkEndReadError. */
+    @Test
+    void failureAtTheEndOfAChunkIsTold() throws Exception {
+        ChunkedSource source = new ChunkedSource(Inputs.thenNothing("4\r\nabcd"));
+
+        assertThat(source.read(new byte[4], 0, 4)).isEqualTo(4);
+        assertThatThrownBy(() -> source.read(new byte[4], 0, 4)).isInstanceOf(Inputs.NothingMoreException.class);
     }
 
     @Test
@@ -52,9 +82,16 @@ class ChunkedSourceTest {
         assertThatThrownBy(() -> source.read(target, 0, 13)).isInstanceOf(MalformedChunkException.class);
     }
 
+    /** Row 252: TestChunkInvalidInputs. */
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "1\na\r\n0\r\n",
+                "1\ra\r\n0\r\n",
+                "1;\na\r\n0\r\n",
+                "1;\ra\r\n0\r\n",
+                "1\r\na\n0\r\n\r\n",
+                "1\r\na\r0\r\n\r\n",
                 "5\nhello\r\n0\r\n\r\n",
                 "5\r\nhello!\r\n0\r\n\r\n",
                 "5\r\nhelloXX\r\n0\r\n\r\n",
@@ -76,6 +113,7 @@ class ChunkedSourceTest {
                 .hasMessage(Inputs.ROUTE + ": header line too long");
     }
 
+    /** Row 250: TestChunkReaderTooMuchOverhead. */
     @Test
     void tinyChunksWithLongHeadersAreRefused() {
         String chunk = "1;" + "x".repeat(1000) + "\r\ny\r\n";
@@ -84,11 +122,13 @@ class ChunkedSourceTest {
                 .hasMessage(Inputs.ROUTE + ": chunked encoding contains too much non-data");
     }
 
+    /** Row 251: TestChunkReaderByteAtATime. */
     @Test
     void tinyChunksAreAccepted() throws Exception {
         assertThat(read(buffered("1\r\ny\r\n".repeat(10_000) + "0\r\n\r\n"))).hasSize(10_000);
     }
 
+    /** Row 248: TestIncompleteChunk. */
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "5\r\n", "5\r\nhel", "5\r\nhello", "5\r\nhello\r\n", "5\r\nhello\r\n0"})
     void everyTruncationIsFound(String encoded) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,8 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadReaderTest {
 
+    /** Row 232: TestReadResponse. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
+        "'HTTP/1.0 200 OK|Connection: close|', UNTIL_CLOSE, -1, true",
+        "'HTTP/1.1 200 OK|', UNTIL_CLOSE, -1, true",
+        "'HTTP/1.0 200 OK|Connection: close|Content-Length: 10', FIXED_LENGTH, 10, true",
+        "'HTTP/1.1 200 OK|Transfer-Encoding: chunked|', CHUNKED, -1, false",
+        "'HTTP/1.1 200 OK|Content-Length: 256|Connection: keep-alive, close', FIXED_LENGTH, 256, true",
+        "'HTTP/1.0 303 |', UNTIL_CLOSE, -1, true",
+        "'HTTP/1.0 303', UNTIL_CLOSE, -1, true",
+        "'HTTP/1.1 206 Partial Content|Content-Type: multipart/byteranges; boundary=18a75608c8f47cef', UNTIL_CLOSE, -1, true",
         "'HTTP/1.1 200 OK|Content-Length: 5', FIXED_LENGTH, 5, false",
         "'HTTP/1.1 200 OK|Content-Length: 5|Content-Length: 5', FIXED_LENGTH, 5, false",
         "'HTTP/1.1 200|Content-Length: 0', NONE, 0, false",
@@ -45,10 +55,19 @@ class HeadReaderTest {
         assertThat(read.headers().all("b")).containsExactly("1", "4");
     }
 
+    /** Row 235: TestReadResponseErrors. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
+                "HTTP/1.1 20X Unknown",
+                "HTTP/1.1 abcd Unknown",
+                "HTTP/1.1 -200 OK",
+                "HTTP/1.1 200OK",
+                "HTTP/A.B 200 OK",
+                "HTTP/1 200 OK",
+                "HTTP/A 200 OK",
+                "HTTP/1.1 200 OK|Content-Length: 10|Content-Length: 7",
                 "HTTP/1.1 20 OK",
                 "HTTP/1.1 2000 OK",
                 "HTTP/1.1",
@@ -87,6 +106,59 @@ class HeadReaderTest {
                 .isInstanceOf(ResponseHeadersTooLargeException.class);
         assertThatThrownBy(() -> read("GET", "HTTP/1.1 102 Processing\r\n\r\n".repeat(50) + "HTTP/1.1 200 OK\r\n\r\n"))
                 .isInstanceOf(ResponseHeadersTooLargeException.class);
+    }
+
+    /** Row 230: TestParseTransferEncoding. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "fugazi, unsupported transfer encoding",
+        "'chunked|chunked', too many transfer encodings",
+        "'chunked, chunked', unsupported transfer encoding",
+        "'', unsupported transfer encoding",
+        "'chunked, identity', unsupported transfer encoding",
+        "'chunked|identity', too many transfer encodings",
+        "'\u000bchunked', unsupported transfer encoding",
+        "chunked, "
+    })
+    void transferEncodingIsChunkedOrNone(String fields, @Nullable String fault) throws Exception {
+        StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
+        for (String each : fields.split("\\|", -1)) {
+            head.append("Transfer-Encoding: ").append(each).append("\r\n");
+        }
+        head.append("\r\n");
+
+        if (fault == null) {
+            assertThat(read("GET", head.toString()).framing()).isEqualTo(Framing.CHUNKED);
+        } else {
+            assertThatThrownBy(() -> read("GET", head.toString()))
+                    .isInstanceOf(BadTransferEncodingException.class)
+                    .hasMessageContaining(fault);
+        }
+    }
+
+    /** Rows 119, 231: TestTransportRejectsSignInContentLength, TestParseContentLength. */
+    @ParameterizedTest(name = "<{0}>")
+    @CsvSource({
+        "'', ",
+        "3, 3",
+        "+3, ",
+        "-3, ",
+        "'3 3', ",
+        "3.0, ",
+        "0x3, ",
+        "\u0663, ",
+        "0003, 3",
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775808, "
+    })
+    void contentLengthIsDigits(String text, @Nullable Long length) throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + text + "\r\n\r\n";
+
+        if (length != null) {
+            assertThat(read("GET", head).contentLength()).isEqualTo(length);
+        } else {
+            assertThatThrownBy(() -> read("GET", head)).isInstanceOf(BadContentLengthException.class);
+        }
     }
 
     private static ResponseHead read(String method, String head) throws IOException {

@@ -14,6 +14,40 @@ class KeepAliveTest {
     @RegisterExtension
     final Fixture fixture = new Fixture();
 
+    /** Row 2: TestTransportKeepAlives. */
+    @ParameterizedTest(name = "disabled {0}")
+    @CsvSource({"false, 1", "true, 2"})
+    void requestsShareAConnectionUnlessKeepAliveIsOff(boolean disabled, int connections) throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport(builder -> {
+            if (disabled) {
+                builder.disableKeepAlives();
+            }
+        });
+
+        Fixture.get(transport, server);
+        Fixture.get(transport, server);
+
+        assertThat(server.accepted()).isEqualTo(connections);
+    }
+
+    /** Row 8: TestTransportReadToEndReusesConn. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {Fixture.HELLO, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nfoo\r\n0\r\n\r\n"})
+    void readingToTheEndIsEnoughForReuse(String answer) throws Exception {
+        RawServer server = fixture.server(RawServer.always(answer));
+        Transport transport = fixture.transport();
+
+        for (int i = 0; i < 3; i++) {
+            Fixture.get(transport, server);
+            assertThat(transport.snapshot().idle()).containsEntry(server.route(), 1);
+        }
+
+        assertThat(server.accepted()).isEqualTo(1);
+    }
+
+    /** Row 3: TestTransportConnectionCloseOnResponse. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -25,9 +59,13 @@ class KeepAliveTest {
         RawServer server = fixture.server(RawServer.always(answer));
         Transport transport = fixture.transport();
 
-        long id = Fixture.get(transport, server);
+        long first = Fixture.get(transport, server);
+        long second = Fixture.get(transport, server);
 
-        assertThat(Fixture.ended(transport, id).failedCondition()).isEqualTo(ReuseCondition.KEEP_ALIVE_WANTED);
+        assertThat(second).isNotEqualTo(first);
+        for (long each : new long[] {first, second}) {
+            assertThat(Fixture.ended(transport, each).failedCondition()).isEqualTo(ReuseCondition.KEEP_ALIVE_WANTED);
+        }
     }
 
     @Test

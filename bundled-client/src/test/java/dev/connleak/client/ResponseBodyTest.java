@@ -31,6 +31,7 @@ class ResponseBodyTest {
         assertThat(body.read()).isEqualTo(-1);
     }
 
+    /** Row 227: TestFinalChunkedBodyReadEOF. */
     @Test
     void lastChunkThatIsBufferedEndsWithTheData() throws Exception {
         RawServer server = fixture.server(RawServer.always(CHUNKED + "5\r\nhello\r\n0\r\nX-Trailer: 1\r\n\r\n"));
@@ -125,6 +126,7 @@ class ResponseBodyTest {
                 .isEqualTo(ReuseCondition.BODY_AT_END);
     }
 
+    /** Row 211: TestResponseBodyReadAfterClose. */
     @Test
     void readAfterCloseFails() throws Exception {
         RawServer server = fixture.hello();

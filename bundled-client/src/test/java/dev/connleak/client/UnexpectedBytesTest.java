@@ -1,0 +1,86 @@
+package dev.connleak.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a server says, or that it hangs up, while it was not asked. */
+class UnexpectedBytesTest {
+
+    @RegisterExtension
+    final Fixture fixture = new Fixture();
+
+    /** Row 113: TestIs408. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'HTTP/1.0 408', SERVER_CLOSED_IDLE",
+        "'HTTP/1.1 408', SERVER_CLOSED_IDLE",
+        "'HTTP/1.8 408', SERVER_CLOSED_IDLE",
+        "'HTTP/2.0 408', UNSOLICITED_RESPONSE",
+        "'HTTP/1.1 408 ', SERVER_CLOSED_IDLE",
+        "'HTTP/1.1 40', UNSOLICITED_RESPONSE",
+        "'http/1.0 408', UNSOLICITED_RESPONSE",
+        "'HTTP/1-1 408', UNSOLICITED_RESPONSE"
+    })
+    void requestTimeoutOfTheServerIsToldFromOtherBytes(String bytes, CloseReason reason) throws Exception {
+        RawServer server = fixture.hello();
+        Transport transport = fixture.transport();
+        long id = Fixture.get(transport, server);
+
+        server.peer(0).write(bytes);
+
+        assertThat(Fixture.ended(transport, id).closeReason()).isEqualTo(reason);
+    }
+
+    /** Row 114: TestTransportIgnores408. */
+    @Test
+    void requestTimeoutBehindAResponseRemovesTheConnectionInSilence() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write(Fixture.HELLO);
+            peer.write("HTTP/1.1 408 bye\r\n");
+        });
+        Transport transport = fixture.transport();
+
+        long id = Fixture.get(transport, server);
+
+        Fixture.ended(transport, id);
+        assertThat(transport.snapshot().idle()).isEmpty();
+        assertThat(Fixture.get(transport, server)).isNotEqualTo(id);
+    }
+
+    /** Row 131: TestTransportPersistConnReadLoopEOF. */
+    @Test
+    void serverThatHangsUpUnaskedClosesItsIdleConnection() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.write(Fixture.HELLO);
+        });
+        Transport transport = fixture.transport();
+        Response response = transport.roundTrip(Request.get(server.uri()));
+        response.body().readAllBytes();
+
+        ConnectionSnapshot ended = Fixture.ended(transport, response.connectionId());
+
+        // The end of the stream is seen with the last byte of the body, or when the connection is idle.
+        if (ended.failedCondition() == null) {
+            assertThat(ended.closeReason()).isEqualTo(CloseReason.SERVER_CLOSED_IDLE);
+        } else {
+            assertThat(ended.failedCondition()).isEqualTo(ReuseCondition.STREAM_OPEN);
+        }
+    }
+
+    /** Row 131: TestTransportPersistConnReadLoopEOF. */
+    @Test
+    void serverThatHangsUpInsteadOfAnsweringIsToldFromOneThatTimesOut() throws Exception {
+        RawServer server = fixture.server(Peer::readRequest);
+        Transport transport = fixture.transport();
+
+        assertThatThrownBy(() -> transport.roundTrip(Request.get(server.uri())))
+                .isInstanceOf(NoResponseException.class);
+    }
+}
