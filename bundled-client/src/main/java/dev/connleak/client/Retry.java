@@ -40,6 +40,11 @@ final class Retry {
 
     /** What the application is told of a failure that is not retried. */
     static IOException told(IOException failure) {
-        return failure instanceof NothingWrittenException ? ((NothingWrittenException) failure).failure() : failure;
+        IOException told =
+                failure instanceof NothingWrittenException ? ((NothingWrittenException) failure).failure() : failure;
+        // Where the socket has said what happened, its own word is the shortest and the best known.
+        return told instanceof NoResponseException && told.getCause() instanceof IOException
+                ? (IOException) told.getCause()
+                : told;
     }
 }

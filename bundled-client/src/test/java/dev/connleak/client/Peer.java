@@ -87,6 +87,12 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Close so that the client's next read or write fails. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() {
         try {

@@ -3,6 +3,7 @@ package dev.connleak.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,20 @@ class UnexpectedBytesTest {
         } else {
             assertThat(ended.failedCondition()).isEqualTo(ReuseCondition.STREAM_OPEN);
         }
+    }
+
+    /** Row 99: TestTransportReturnsPeekError. */
+    @Test
+    void failureOfTheSocketIsToldAsItIs() throws Exception {
+        RawServer server = fixture.server(peer -> {
+            peer.readRequest();
+            peer.reset();
+        });
+        Transport transport = fixture.transport();
+
+        assertThatThrownBy(() -> transport.roundTrip(Request.get(server.uri())))
+                .isExactlyInstanceOf(SocketException.class)
+                .hasNoCause();
     }
 
     /** Row 131: TestTransportPersistConnReadLoopEOF. */
