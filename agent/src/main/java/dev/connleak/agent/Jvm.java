@@ -5,6 +5,7 @@ import dev.connleak.report.Run;
 import java.io.File;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the JVM that the agent lives in. No management classes: they are not in every image. */
 final class Jvm {
@@ -17,10 +18,14 @@ final class Jvm {
     final long startEpochMillis;
 
     private final Moment start;
+    /** Asked once: later there may be no descriptor left to ask with. */
+    private final @Nullable Long pid = Jdk.pid();
+
+    private final @Nullable String host = Jdk.host();
 
     /** @param agentStartEpochMillis wall-clock time of the agent's start */
     Jvm(long agentStartEpochMillis) {
-        this.instance = instance(agentStartEpochMillis);
+        this.instance = instance(pid, agentStartEpochMillis);
         this.startEpochMillis = startEpochMillis(agentStartEpochMillis);
         this.start = new Moment(startEpochMillis, startEpochMillis - agentStartEpochMillis);
     }
@@ -29,11 +34,11 @@ final class Jvm {
         return new Run.Jvm(
                 instance,
                 start,
-                Jdk.pid(),
+                pid,
                 System.getProperty("java.vm.vendor"),
                 System.getProperty("java.version"),
                 mainClass(),
-                Jdk.host());
+                host);
     }
 
     /** Without the program's arguments, which may hold secrets. */
@@ -47,8 +52,7 @@ final class Jvm {
      * Tells this JVM from all others: its time, its process and a number of its own. Not {@code UUID.randomUUID}, which
      * would bring up the security providers before the application can choose them.
      */
-    private static String instance(long epochMillis) {
-        Long pid = Jdk.pid();
+    private static String instance(@Nullable Long pid, long epochMillis) {
         Random random = new Random(System.nanoTime() ^ (pid == null ? 0 : pid << 32) ^ epochMillis);
         long high = random.nextLong() & ~0xf000L | VERSION_4;
         long low = random.nextLong() & ~(0xcL << 60) | VARIANT_2;

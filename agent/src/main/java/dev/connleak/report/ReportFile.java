@@ -1,9 +1,11 @@
 package dev.connleak.report;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Where the reports of this JVM go. A name is claimed by creating its file, which of several JVMs only one can do; from
  * then on the file is ours, and only what is ours is ever replaced. Nothing is thrown: what went wrong is returned, as
  * a sentence. The sweeper and the exit hook both write, hence the lock.
+ *
+ * <p>One descriptor is kept in reserve, that of the report as it was written last: an application that has used up all of
+ * its own is the one whose last report is wanted most.
  */
 public final class ReportFile {
     private static final int OWNER_ONLY = 0600;
@@ -33,6 +38,8 @@ public final class ReportFile {
     private final @Nullable String fileName;
     /** By the suffix of the name; guarded by this. */
     private final Map<String, File> claimed = new HashMap<>();
+    /** This JVM's report, open; guarded by this. */
+    private @Nullable RandomAccessFile kept;
 
     /**
      * @param option the option {@code report}: a file, or a directory, which ends in a slash or exists
@@ -77,9 +84,15 @@ public final class ReportFile {
 
     private synchronized @Nullable String write(Report report, String suffix) {
         File part = new File(directory, scratchName());
+        boolean beside = false;
         try {
             makeDirectory();
-            boolean beside = created(part);
+            beside = created(part);
+            RandomAccessFile open = kept;
+            if (!beside && open != null && suffix.isEmpty()) {
+                replace(open, report);
+                return null;
+            }
             if (beside) {
                 fill(part, report);
             }
@@ -88,11 +101,16 @@ public final class ReportFile {
                 // A directory may take no new files, and Windows renames over no file.
                 fill(target, report);
             }
+            if (suffix.isEmpty()) {
+                keep(target);
+            }
             return null;
         } catch (IOException | SecurityException e) {
             return problem(e);
         } finally {
-            delete(part);
+            if (beside) {
+                delete(part);
+            }
         }
     }
 
@@ -130,6 +148,27 @@ public final class ReportFile {
         restrict(file);
         try (OutputStream out = new FileOutputStream(file)) {
             ReportWriter.write(report, out);
+        }
+    }
+
+    /** In place, by the descriptor that is there; as a whole, so that a report that cannot be made spoils none. */
+    private static void replace(RandomAccessFile open, Report report) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ReportWriter.write(report, bytes);
+        open.setLength(0);
+        open.seek(0);
+        open.write(bytes.toByteArray());
+    }
+
+    private void keep(File target) {
+        try {
+            if (kept != null) {
+                kept.close();
+            }
+            kept = new RandomAccessFile(target, "rw");
+        } catch (IOException noneLeft) {
+            // Then this report was the last one that could be written, unless descriptors are given back.
+            kept = null;
         }
     }
 
