@@ -85,19 +85,24 @@ final class Occasions implements Sweeper.Chore {
             last = reporter.snapshot();
             causes = reporter.diagnose(last, first.atNanos);
         }
+        String problem;
         synchronized (writing) {
-            tell(file.write(reporter.report(Reporter.Trigger.EXIT, last, causes)));
+            problem = file.write(reporter.report(Reporter.Trigger.EXIT, last, causes));
         }
+        tell(problem);
     }
 
     /** Not any more once the exit report is under way, which is the last word. */
     private void write(Reporter.Trigger trigger) {
         lastWrittenNanos = System.nanoTime();
+        String problem = null;
         synchronized (writing) {
             if (file != null && !ending) {
-                tell(file.write(reporter.report(trigger)));
+                problem = file.write(reporter.report(trigger));
             }
         }
+        // Where nobody reads stderr this may take for ever, and the exit report waits for the lock.
+        tell(problem);
     }
 
     private static boolean isHeld(List<Cause> causes) {
