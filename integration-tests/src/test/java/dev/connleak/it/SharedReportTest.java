@@ -1,17 +1,14 @@
 package dev.connleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.EndingProgram;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +20,6 @@ class SharedReportTest {
     private static final int JVMS = 8;
     private static final Duration COMMAND = Duration.ofSeconds(30);
     private static final Client CLIENT = Client.HTTP_URL_CONNECTION;
-    private static final String[] CONTAINER = {"unshare", "--pid", "--fork", "--kill-child", "--mount-proc"};
 
     @TempDir
     private Path directory;
@@ -59,10 +55,9 @@ class SharedReportTest {
     /** Two containers with one volume and one host name; the names of their reports are the same on purpose. */
     @Test
     void twoProcessesOfOnePidAndHostLoseNothing() {
-        assumeTrue(mayMakeContainers(), "unshare --pid is not permitted here");
         String option = directory.resolve("reports") + "/%h-%p.json";
         for (int i = 0; i < 2; i++) {
-            jvms.add(TargetJvm.start(launch(option, i).under(CONTAINER)));
+            jvms.add(TargetJvm.start(launch(option, i).under(Sandbox.OWN_PROCESSES.command())));
             jvms.get(i).tell("leak " + (i + 1) + " " + server.url(), COMMAND);
         }
 
@@ -76,16 +71,15 @@ class SharedReportTest {
     /** A container that was killed and started again: the report of the first is still there, and still incomplete. */
     @Test
     void whatAKilledContainerLeftIsNotReplacedByTheNextOne() {
-        assumeTrue(mayMakeContainers(), "unshare --pid is not permitted here");
         String option = directory.resolve("reports") + "/%h-%p.json";
-        TargetJvm killed = TargetJvm.start(launch(option, 0).under(CONTAINER));
+        TargetJvm killed = TargetJvm.start(launch(option, 0).under(Sandbox.OWN_PROCESSES.command()));
         jvms.add(killed);
         killed.tell("leak 1 " + server.url(), COMMAND);
         Await.upTo(COMMAND, this::reports, seen -> !seen.isEmpty());
         killed.signal("KILL");
         killed.awaitEnd();
 
-        TargetJvm next = TargetJvm.start(launch(option, 1).under(CONTAINER));
+        TargetJvm next = TargetJvm.start(launch(option, 1).under(Sandbox.OWN_PROCESSES.command()));
         jvms.add(next);
         next.tell("leak 2 " + server.url(), COMMAND);
         assertThat(next.exit()).as(next::story).isZero();
@@ -119,20 +113,5 @@ class SharedReportTest {
 
     private List<Report> reports() {
         return Report.ifWrittenIn(directory.resolve("reports"));
-    }
-
-    private static boolean mayMakeContainers() {
-        try {
-            return new ProcessBuilder(Stream.concat(Stream.of(CONTAINER), Stream.of("true"))
-                                    .toList())
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -1,13 +1,16 @@
 package dev.connleak.it.target;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Has exchanges, {@code read TIMES URL} or {@code leak TIMES URL}, and knows every way to end: {@code exit CODE} and {@code exit-elsewhere CODE}, {@code halt CODE}, {@code return}, {@code exhaust} the heap; {@code hook-blocks},
+ * Has exchanges, {@code read TIMES URL} or {@code leak TIMES URL}, and knows every way to end: {@code exit CODE} and {@code exit-elsewhere CODE}, {@code halt CODE}, {@code return}, {@code exhaust} the heap; {@code exhaust-descriptors} takes all there are, {@code fill FILE} the rest of its disk, {@code err-to-out} makes stderr stdout; {@code hook-blocks},
  * {@code hook-closes MILLIS} and {@code hook-interrupts MILLIS} add a shutdown hook that never returns, one that closes what is open after so long, and one that interrupts all threads but itself until then, which {@code interrupt} does once. Commands run on a daemon thread, so that the main thread can return.
  */
 public final class EndingProgram {
@@ -42,6 +45,12 @@ public final class EndingProgram {
                 .on("exhaust", words -> Integer.toString(exhaust()))
                 .on("hook-blocks", words -> {
                     hook(() -> new CountDownLatch(1).await());
+                    return "";
+                })
+                .on("exhaust-descriptors", words -> exhaustDescriptors())
+                .on("fill", words -> fill(words.get(0)))
+                .on("err-to-out", words -> {
+                    System.setErr(System.out);
                     return "";
                 })
                 .on("interrupt", words -> {
@@ -105,6 +114,30 @@ public final class EndingProgram {
             all.add(new byte[1 << 20]);
         }
         return all.size();
+    }
+
+    private String exhaustDescriptors() {
+        List<Object> taken = commands.handles();
+        try {
+            while (taken.size() < Integer.MAX_VALUE) {
+                taken.add(new FileInputStream("/dev/null"));
+            }
+            return "never";
+        } catch (IOException e) {
+            return "done";
+        }
+    }
+
+    private static String fill(String file) throws IOException {
+        byte[] page = new byte[4096];
+        try (OutputStream out = new FileOutputStream(file)) {
+            for (int i = 0; i < 1_000_000; i++) {
+                out.write(page);
+            }
+            return "never";
+        } catch (IOException e) {
+            return "full";
+        }
     }
 
     /** As frameworks do that want to end whatever was started in their thread group. */
