@@ -43,7 +43,8 @@ class CellVerdictsTest {
     static Stream<Arguments> clientsAndShapes() {
         Stream<Arguments> all = Arrays.stream(Client.values())
                 .flatMap(client -> SHAPES.stream().map(shape -> Arguments.of(client, shape)));
-        return Stream.concat(all, Stream.of(Client.APACHE_5, Client.REFERENCE).map(client -> Arguments.of(client, Shape.GZIP)));
+        return Stream.concat(
+                all, Stream.of(Client.APACHE_5, Client.REFERENCE).map(client -> Arguments.of(client, Shape.GZIP)));
     }
 
     @BeforeEach
