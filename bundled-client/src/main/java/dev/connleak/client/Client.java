@@ -50,7 +50,7 @@ public final class Client {
         Cancellation cancellation = Cancellation.childOf(request.cancellation());
         Errand errand = new Errand(this, request, cancellation);
         PendingResponse pending = new PendingResponse(cancellation::cancel);
-        pending.completeOn(threads, "send " + request.route(), request, errand::run);
+        pending.completeOn(threads, "send " + request.origin(), request, errand::run);
         return pending;
     }
 

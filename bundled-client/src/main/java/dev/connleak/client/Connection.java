@@ -25,12 +25,15 @@ final class Connection {
     private final Pool pool;
     private final long id;
     private final Route route;
+    private final Link link;
+
+    /** The socket that the kernel knows, whatever is laid over it. */
     private final Socket socket;
 
     /** Kept from the beginning: a closed socket does not know its own end any more. */
-    private final SocketAddress local;
+    private final @Nullable SocketAddress local;
 
-    private final SocketAddress remote;
+    private final @Nullable SocketAddress remote;
     private final InputBuffer input;
     private final OutputBuffer output;
     private final Loop reader;
@@ -40,15 +43,16 @@ final class Connection {
     private final AtomicInteger loopsLeft = new AtomicInteger(2);
     private volatile @Nullable ReuseCondition failedCondition;
 
-    Connection(Pool pool, long id, Route route, Socket socket) throws IOException {
+    Connection(Pool pool, long id, Route route, Link link) {
         this.pool = pool;
         this.id = id;
         this.route = route;
-        this.socket = socket;
+        this.link = link;
+        socket = link.tcp();
         local = socket.getLocalSocketAddress();
         remote = socket.getRemoteSocketAddress();
-        input = new InputBuffer(socket.getInputStream(), route.toString());
-        output = new OutputBuffer(socket.getOutputStream());
+        input = new InputBuffer(link.input(), route.toString());
+        output = new OutputBuffer(link.output());
         occupancy = new Occupancy(pool.settings());
         openedAt = pool.settings().clock.instant();
         ThreadFactory threads = pool.settings().threads;
@@ -71,7 +75,38 @@ final class Connection {
     /** What the application gets of a connection that was handed over to it; null if it was closed instead. */
     @Nullable
     SwitchedStream switched() {
-        return occupancy.state() == ConnectionState.HANDED_OVER ? new SwitchedStream(input, socket) : null;
+        return occupancy.view().state == ConnectionState.HANDED_OVER ? new SwitchedStream(input, link) : null;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    @Nullable
+    SocketAddress local() {
+        return local;
+    }
+
+    @Nullable
+    SocketAddress remote() {
+        return remote;
+    }
+
+    Loop reader() {
+        return reader;
+    }
+
+    Loop writer() {
+        return writer;
+    }
+
+    @Nullable
+    ReuseCondition failedCondition() {
+        return failedCondition;
     }
 
     Occupancy occupancy() {
@@ -161,18 +196,7 @@ final class Connection {
     }
 
     ConnectionSnapshot snapshot() {
-        return new ConnectionSnapshot(
-                id,
-                route.toString(),
-                occupancy.state(),
-                local,
-                remote,
-                openedAt,
-                occupancy.uses(),
-                reader.snapshot(),
-                writer.snapshot(),
-                occupancy.closeReason(),
-                failedCondition);
+        return new ConnectionSnapshot(this);
     }
 
     private @Nullable IOException awaitFirstByte() {
@@ -295,7 +319,7 @@ final class Connection {
         IOException failure = new IOException("the writer was stopped by an error");
         output.begin();
         try {
-            new RequestWriter(exchange.upload(), output, pool.settings()).write();
+            new RequestWriter(exchange.upload(), route, output, pool.settings()).write();
             failure = null;
         } catch (IOException e) {
             failure = e;
@@ -318,12 +342,7 @@ final class Connection {
     /** The connection is closed and its lease has ended; now its slot and its socket go. */
     private void closed() {
         pool.closed(this);
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // A socket whose close fails has given up its descriptor all the same, and there is nobody to tell.
-            return;
-        }
+        link.close();
     }
 
     private void loopEnded() {

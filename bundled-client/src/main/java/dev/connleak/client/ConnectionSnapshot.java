@@ -2,46 +2,49 @@ package dev.connleak.client;
 
 import java.net.SocketAddress;
 import java.time.Instant;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** One connection at one moment. */
 public final class ConnectionSnapshot {
 
     private final long id;
-    private final String route;
-    private final ConnectionState state;
+    private final Route route;
+    private final Instant openedAt;
+    private final Occupancy.View view;
     private final @Nullable SocketAddress local;
     private final @Nullable SocketAddress remote;
-    private final Instant openedAt;
-    private final int uses;
+    private final @Nullable String tls;
     private final @Nullable LoopSnapshot reader;
     private final @Nullable LoopSnapshot writer;
-    private final @Nullable CloseReason closeReason;
     private final @Nullable ReuseCondition failedCondition;
 
-    ConnectionSnapshot(
-            long id,
-            String route,
-            ConnectionState state,
-            @Nullable SocketAddress local,
-            @Nullable SocketAddress remote,
-            Instant openedAt,
-            int uses,
-            @Nullable LoopSnapshot reader,
-            @Nullable LoopSnapshot writer,
-            @Nullable CloseReason closeReason,
-            @Nullable ReuseCondition failedCondition) {
+    /** A connection that is being made. */
+    ConnectionSnapshot(long id, Ticket ticket, Instant startedAt) {
         this.id = id;
-        this.route = route;
-        this.state = state;
-        this.local = local;
-        this.remote = remote;
-        this.openedAt = openedAt;
-        this.uses = uses;
-        this.reader = reader;
-        this.writer = writer;
-        this.closeReason = closeReason;
-        this.failedCondition = failedCondition;
+        route = ticket.route();
+        openedAt = startedAt;
+        view = new Occupancy.View(ConnectionState.DIALING, 0, ticket.waiting() ? ticket.owner() : null, null);
+        local = null;
+        remote = null;
+        tls = null;
+        reader = null;
+        writer = null;
+        failedCondition = null;
+    }
+
+    ConnectionSnapshot(Connection connection) {
+        id = connection.id();
+        route = connection.route();
+        openedAt = connection.openedAt();
+        view = connection.occupancy().view();
+        local = connection.local();
+        remote = connection.remote();
+        SSLSession session = connection.link().session();
+        tls = session == null ? null : session.getProtocol() + " " + session.getCipherSuite();
+        reader = connection.reader().snapshot();
+        writer = connection.writer().snapshot();
+        failedCondition = connection.failedCondition();
     }
 
     /** Unique in its transport, in the order of the dials. */
@@ -49,13 +52,36 @@ public final class ConnectionSnapshot {
         return id;
     }
 
-    /** Scheme, host and port. */
+    /** Scheme, host and port, and the proxy by which they are reached; of a proxy that forwards, the scheme alone. */
     public String route() {
-        return route;
+        return route.toString();
+    }
+
+    /** The pool key in Go's form, {@code proxy|scheme|host:port}. */
+    public String key() {
+        return route.key();
+    }
+
+    /** The proxy without user and password, null where there is none. */
+    public @Nullable String proxy() {
+        return route.proxy() == null ? null : route.proxy().toString();
+    }
+
+    /** Version and cipher suite of the TLS with the origin, null in the clear and while dialling. */
+    public @Nullable String tls() {
+        return tls;
     }
 
     public ConnectionState state() {
-        return state;
+        return view.state;
+    }
+
+    /**
+     * The request that holds it: from its lease to the end of its body, or of the connection. While dialling, the one
+     * that it is made for, as long as that waits. Null otherwise.
+     */
+    public @Nullable OwnerSnapshot owner() {
+        return view.owner;
     }
 
     /** This end, null while dialling. */
@@ -63,7 +89,7 @@ public final class ConnectionSnapshot {
         return local;
     }
 
-    /** The server's end, null while dialling. */
+    /** The server's end, or the proxy's, null while dialling. */
     public @Nullable SocketAddress remote() {
         return remote;
     }
@@ -75,7 +101,7 @@ public final class ConnectionSnapshot {
 
     /** How many requests it was leased to. */
     public int uses() {
-        return uses;
+        return view.uses;
     }
 
     /** The loop that reads, null while dialling. */
@@ -90,7 +116,7 @@ public final class ConnectionSnapshot {
 
     /** Why it was closed, null while it is open. */
     public @Nullable CloseReason closeReason() {
-        return closeReason;
+        return view.closeReason;
     }
 
     /** The first condition that kept it from being used again, null where none has failed. */
@@ -100,7 +126,8 @@ public final class ConnectionSnapshot {
 
     @Override
     public String toString() {
-        return "#" + id + " " + route + " " + state + " uses=" + uses + " reader=" + reader + " writer=" + writer
-                + " closed=" + closeReason + " failed=" + failedCondition;
+        return "#" + id + " " + route + " " + view.state + " owner=" + view.owner + " uses=" + view.uses + " tls=" + tls
+                + " reader=" + reader + " writer=" + writer + " closed=" + view.closeReason + " failed="
+                + failedCondition;
     }
 }

@@ -65,9 +65,9 @@ final class Exchange {
         return call.request();
     }
 
-    /** Where the connection leads, for messages. */
-    String route() {
-        return connection.route().toString();
+    /** Where its connection leads. */
+    Route route() {
+        return connection.route();
     }
 
     /** Whether gzip is asked for without the application's knowledge. */

@@ -63,7 +63,7 @@ final class Hops {
         if (jar) {
             forgetCookiesThatAreSet(response.headers());
         }
-        if (!sameSite(first.route().host(), host)) {
+        if (!sameSite(first.origin().host(), host)) {
             SECRETS.forEach(this::forget);
         }
         RequestBuilder next = first.toBuilder().uri(uri).headers(headers).removeHeader("Host");
@@ -96,7 +96,7 @@ final class Hops {
 
     private static String host(URI uri) throws RedirectException {
         try {
-            return Route.of(uri).host();
+            return Origin.of(uri).host();
         } catch (IllegalArgumentException e) {
             throw new RedirectException("Location header leads to no server: " + e.getMessage());
         }

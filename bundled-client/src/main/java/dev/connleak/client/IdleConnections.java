@@ -77,7 +77,7 @@ final class IdleConnections {
 
     Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
-        byRoute.forEach((route, same) -> counts.put(route.toString(), same.size()));
+        byRoute.forEach((route, same) -> counts.put(route.key(), same.size()));
         return counts;
     }
 }

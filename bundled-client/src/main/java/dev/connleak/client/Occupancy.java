@@ -1,6 +1,7 @@
 package dev.connleak.client;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ final class Occupancy {
     private @Nullable Exchange unwritten;
     private int uses;
     private boolean reused;
+    private Instant leasedAt = Instant.EPOCH;
     private long idleSinceMillis;
     private long idleSinceNanos;
 
@@ -42,19 +44,12 @@ final class Occupancy {
         return closeReason;
     }
 
-    ConnectionState state() {
+    /** What can be told of it, all of one moment. */
+    View view() {
         lock.lock();
         try {
-            return state;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int uses() {
-        lock.lock();
-        try {
-            return uses;
+            OwnerSnapshot owner = current == null ? null : new OwnerSnapshot(current.request(), leasedAt);
+            return new View(state, uses, owner, closeReason);
         } finally {
             lock.unlock();
         }
@@ -95,6 +90,7 @@ final class Occupancy {
             current = exchange;
             unwritten = exchange;
             uses++;
+            leasedAt = clock.instant();
             changed.signalAll();
             return true;
         } finally {
@@ -249,6 +245,21 @@ final class Occupancy {
                     || TimeUnit.MILLISECONDS.toNanos(clock.millis() - idleSinceMillis) >= idleTimeoutNanos;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** One moment of it. */
+    static final class View {
+        final ConnectionState state;
+        final int uses;
+        final @Nullable OwnerSnapshot owner;
+        final @Nullable CloseReason closeReason;
+
+        View(ConnectionState state, int uses, @Nullable OwnerSnapshot owner, @Nullable CloseReason closeReason) {
+            this.state = state;
+            this.uses = uses;
+            this.owner = owner;
+            this.closeReason = closeReason;
         }
     }
 }

@@ -55,7 +55,8 @@ final class Pool {
         if (before != null) {
             throw before.toException();
         }
-        Ticket ticket = new Ticket(call);
+        Route route = Route.of(call.request(), settings.proxies);
+        Ticket ticket = new Ticket(call, route, settings.clock.instant());
         Connection connection;
         try {
             ask(ticket);
@@ -74,7 +75,7 @@ final class Pool {
     /** Take a connection back from the reader loop; otherwise say why not, and the caller closes it for that. */
     @Nullable
     CloseReason put(Connection connection) {
-        if (!settings.keepAlives || settings.maxIdlePerHost == 0) {
+        if (!settings.keepAlives || settings.maxIdlePerHost < 0) {
             return CloseReason.KEEP_ALIVES_DISABLED;
         }
         Connection oldest = null;
@@ -222,15 +223,22 @@ final class Pool {
         List<ConnectionSnapshot> dialing = new ArrayList<>();
         Map<String, Integer> idleCounts;
         Map<String, Integer> waiters;
+        List<TicketSnapshot> tickets = new ArrayList<>();
         lock.lock();
         try {
-            dials.forEach(dial -> dialing.add(dial.snapshot()));
+            for (Dial dial : dials) {
+                dialing.add(dial.snapshot());
+                if (dial.ticket().waiting()) {
+                    tickets.add(new TicketSnapshot(dial.ticket(), true));
+                }
+            }
+            slots.waiting().forEach(ticket -> tickets.add(new TicketSnapshot(ticket, false)));
             idleCounts = idle.counts();
             waiters = waiting.counts();
         } finally {
             lock.unlock();
         }
-        return roster.snapshot(dialing, idleCounts, waiters);
+        return roster.snapshot(dialing, idleCounts, waiters, tickets);
     }
 
     private void ask(Ticket ticket) throws TransportClosedException {

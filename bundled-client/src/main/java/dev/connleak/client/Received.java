@@ -2,6 +2,7 @@ package dev.connleak.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** What a transport's response has beyond its head, which it keeps when others wrap its body. */
@@ -11,12 +12,14 @@ final class Received {
     private final ResponseBody framed;
     private final @Nullable SwitchedStream switched;
     private final long connectionId;
+    private final @Nullable SSLSession sslSession;
 
     Received(Connection connection, Exchange exchange, ResponseHead head) {
         this.head = head;
         framed = new ResponseBody(exchange, head);
         switched = connection.switched();
         connectionId = connection.id();
+        sslSession = connection.link().session();
     }
 
     Response response(Request request) {
@@ -26,6 +29,11 @@ final class Received {
 
     long connectionId() {
         return connectionId;
+    }
+
+    @Nullable
+    SSLSession sslSession() {
+        return sslSession;
     }
 
     boolean decoded() {

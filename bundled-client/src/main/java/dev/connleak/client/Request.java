@@ -9,7 +9,7 @@ public final class Request {
 
     private final String method;
     private final URI uri;
-    private final Route route;
+    private final Origin origin;
     private final @Nullable String target;
     private final Headers headers;
     private final RequestBody body;
@@ -20,11 +20,11 @@ public final class Request {
     private final @Nullable InterimListener interim;
     private final @Nullable Errand errand;
 
-    Request(RequestBuilder builder, Route route) {
+    Request(RequestBuilder builder, Origin origin) {
         method = builder.method;
         uri = builder.uri;
         target = builder.target;
-        this.route = route;
+        this.origin = origin;
         headers = builder.headers.build();
         body = builder.body;
         trailers = builder.trailers;
@@ -38,7 +38,7 @@ public final class Request {
     /**
      * A GET of a URI.
      *
-     * @throws InvalidUriException if the URI is not an absolute http one with a host
+     * @throws InvalidUriException if the URI has no scheme or no host, or a port that is none
      */
     public static Request get(URI uri) {
         return builder(uri).build();
@@ -96,8 +96,9 @@ public final class Request {
         return errand;
     }
 
-    Route route() {
-        return route;
+    /** The server that the URI names. */
+    Origin origin() {
+        return origin;
     }
 
     /** What the first line names instead of path and query, or null. */
@@ -112,6 +113,6 @@ public final class Request {
 
     @Override
     public String toString() {
-        return method + " " + route;
+        return method + " " + origin;
     }
 }

@@ -135,14 +135,14 @@ public final class RequestBuilder {
      * Make the request.
      *
      * @throws InvalidRequestException if something that was said does not fit where it would have to stand, or if the
-     *     URI is not an absolute http one with a host; the body is closed
+     *     URI has no scheme or no host, or a port that is none; the body is closed
      */
     public Request build() {
         boolean built = false;
         try {
-            Route route = route();
-            new RequestCheck(route.toString()).check(this, headers.build());
-            Request request = new Request(this, route);
+            Origin origin = origin();
+            new RequestCheck(origin.toString()).check(this, headers.build());
+            Request request = new Request(this, origin);
             built = true;
             return request;
         } finally {
@@ -152,9 +152,9 @@ public final class RequestBuilder {
         }
     }
 
-    private Route route() {
+    private Origin origin() {
         try {
-            return Route.of(uri);
+            return Origin.of(uri);
         } catch (IllegalArgumentException e) {
             throw new InvalidUriException(uri.getScheme() + "://" + uri.getHost(), String.valueOf(e.getMessage()));
         }

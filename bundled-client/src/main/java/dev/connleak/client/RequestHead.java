@@ -9,21 +9,23 @@ import java.net.URI;
  */
 final class RequestHead {
 
-    private static final String USER_AGENT = "connleak-client";
+    static final String USER_AGENT = "connleak-client";
 
     /** What follows from the body, or from elsewhere, and is not taken from the request's fields. */
     private static final String[] OURS = {"Host", "User-Agent", "Content-Length", "Transfer-Encoding", "Trailer"};
 
     private final Request request;
+    private final Route route;
     private final StringBuilder text = new StringBuilder(256);
 
-    private RequestHead(Request request) {
+    private RequestHead(Request request, Route route) {
         this.request = request;
+        this.route = route;
     }
 
     /** The text, with its empty line at the end. */
-    static String of(Request request, RequestFraming framing, Settings settings) {
-        RequestHead head = new RequestHead(request);
+    static String of(Request request, Route route, RequestFraming framing, Settings settings) {
+        RequestHead head = new RequestHead(request, route);
         head.line();
         head.origin();
         head.connection(settings.keepAlives);
@@ -36,6 +38,7 @@ final class RequestHead {
         if (Compression.asked(settings, request)) {
             head.field("Accept-Encoding", "gzip");
         }
+        head.proxyAuthorization();
         return head.text.append("\r\n").toString();
     }
 
@@ -48,18 +51,20 @@ final class RequestHead {
             return request.target();
         }
         if (request.method().equals("CONNECT")) {
-            return request.route().authority();
+            return request.origin().hostAndPort();
         }
         URI ascii = URI.create(request.uri().toASCIIString());
         String path = ascii.getRawPath();
         String query = ascii.getRawQuery();
-        return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+        String target = (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+        Origin origin = request.origin();
+        return route.forwarded() ? origin.scheme() + "://" + origin.authority() + target : target;
     }
 
     private void origin() {
         String host = request.headers().first("Host");
         String agent = request.headers().first("User-Agent");
-        field("Host", host == null ? request.route().authority() : host);
+        field("Host", host == null ? request.origin().authority() : host);
         if (agent == null || !agent.isEmpty()) {
             field("User-Agent", agent == null ? USER_AGENT : agent);
         }
@@ -82,6 +87,15 @@ final class RequestHead {
             if (!request.trailers().isEmpty()) {
                 field("Trailer", String.join(", ", request.trailers().names()));
             }
+        }
+    }
+
+    /** Of a request that the proxy itself is sent; a tunnel has told it with its CONNECT. */
+    private void proxyAuthorization() {
+        ProxyServer proxy = route.proxy();
+        String authorization = route.forwarded() && proxy != null ? proxy.authorization() : null;
+        if (authorization != null) {
+            field("Proxy-Authorization", authorization);
         }
     }
 

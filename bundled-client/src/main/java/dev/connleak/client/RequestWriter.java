@@ -16,12 +16,14 @@ final class RequestWriter {
 
     private final Upload upload;
     private final Request request;
+    private final Route route;
     private final OutputBuffer output;
     private final Settings settings;
 
-    RequestWriter(Upload upload, OutputBuffer output, Settings settings) {
+    RequestWriter(Upload upload, Route route, OutputBuffer output, Settings settings) {
         this.upload = upload;
         request = upload.request();
+        this.route = route;
         this.output = output;
         this.settings = settings;
     }
@@ -36,8 +38,7 @@ final class RequestWriter {
         }
         boolean wanted;
         try (OutgoingBody body = OutgoingBody.open(upload)) {
-            BodyProbe probe =
-                    RequestFraming.probed(request) ? BodyProbe.start(body, settings.threads, request.route()) : null;
+            BodyProbe probe = RequestFraming.probed(request) ? BodyProbe.start(body, settings.threads, route) : null;
             if (probe != null && probe.foundEmpty(BodyProbe.PATIENCE_NANOS)) {
                 framing = RequestFraming.NONE;
             }
@@ -66,7 +67,7 @@ final class RequestWriter {
     }
 
     private void writeHead(RequestFraming framing) throws IOException {
-        output.write(RequestHead.of(request, framing, settings));
+        output.write(RequestHead.of(request, route, framing, settings));
     }
 
     private boolean asksFirst() {
@@ -125,7 +126,7 @@ final class RequestWriter {
 
     private String trailers() throws IOException {
         try {
-            return request.trailers().lines(new RequestCheck(request.route().toString()));
+            return request.trailers().lines(new RequestCheck(route.toString()));
         } catch (RuntimeException e) {
             throw OutgoingBody.failed(upload, "the trailers of the request failed: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,11 @@ public final class Response implements AutoCloseable {
     /** The id of the connection in {@link Transport#snapshot}, zero if it came over none. */
     public long connectionId() {
         return received == null ? 0 : received.connectionId();
+    }
+
+    /** What TLS has agreed on with the origin: certificates, version, cipher suite. Null in the clear. */
+    public @Nullable SSLSession sslSession() {
+        return received == null ? null : received.sslSession();
     }
 
     /** The body. With the last byte, where its framing tells, or else with −1 the connection returns to its pool. */

@@ -130,7 +130,7 @@ final class ResponseBody extends InputStream {
         }
         try {
             if (decoder == null) {
-                decoder = new GzipDecoder(this::readFramed, exchange.route());
+                decoder = new GzipDecoder(this::readFramed, exchange.route().toString());
             }
             return decoder.read(target, offset, length);
         } catch (MalformedGzipException | TruncatedBodyException e) {

@@ -65,12 +65,16 @@ final class Roster {
     }
 
     TransportSnapshot snapshot(
-            List<ConnectionSnapshot> dialing, Map<String, Integer> idle, Map<String, Integer> waiting) {
+            List<ConnectionSnapshot> dialing,
+            Map<String, Integer> idle,
+            Map<String, Integer> waiting,
+            List<TicketSnapshot> tickets) {
         List<ConnectionSnapshot> connections = new ArrayList<>(dialing);
         alive().forEach(connection -> connections.add(connection.snapshot()));
         lock.lock();
         try {
-            return new TransportSnapshot(connections, new ArrayList<>(lastEnded), opened, ended, idle, waiting);
+            return new TransportSnapshot(
+                    connections, new ArrayList<>(lastEnded), opened, ended, idle, waiting, tickets);
         } finally {
             lock.unlock();
         }

@@ -1,65 +1,87 @@
 package dev.connleak.client;
 
-import java.net.URI;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where connections lead: those of one route can serve each other's requests. */
+/**
+ * Where connections lead: those of one route can serve each other's requests (Go semantics 3.1).
+ *
+ * <p>To an http origin by an http or https proxy it leads no further than that proxy, which is told the origin by each
+ * request: all such origins share their connections. A tunnel and a SOCKS connection belong to their origin.
+ */
 final class Route {
 
-    private static final int HTTP_PORT = 80;
-    private static final int LAST_PORT = 65_535;
-
     private final String scheme;
-    private final String host;
-    private final int port;
 
-    private Route(String scheme, String host, int port) {
+    /** Null where the proxy is as far as the connection itself leads. */
+    private final @Nullable Origin origin;
+
+    private final @Nullable ProxyServer proxy;
+    private final String identity;
+
+    private Route(String scheme, @Nullable Origin origin, @Nullable ProxyServer proxy) {
         this.scheme = scheme;
-        this.host = host;
-        this.port = port;
+        this.origin = origin;
+        this.proxy = proxy;
+        identity = (proxy == null ? "" : proxy.identity()) + tail();
     }
 
-    static Route of(URI uri) {
-        String host = uri.getHost();
-        if (!"http".equalsIgnoreCase(uri.getScheme())) {
-            throw new IllegalArgumentException(
-                    "unsupported protocol scheme " + uri.getScheme() + " (http is supported)");
+    /** The way to the origin of a request, by the proxy that is chosen for it now. */
+    static Route of(Request request, Proxies proxies) throws IOException {
+        Origin origin = request.origin();
+        ProxyServer proxy = ProxyServer.of(proxies.proxyFor(request));
+        boolean forwarded = proxy != null && !proxy.socks() && !origin.secure();
+        return new Route(origin.scheme(), forwarded ? null : origin, proxy);
+    }
+
+    /** The origin that the connection itself reaches, or null where it is a proxy's to reach it. */
+    @Nullable
+    Origin origin() {
+        return origin;
+    }
+
+    @Nullable
+    ProxyServer proxy() {
+        return proxy;
+    }
+
+    /** What is dialled: the proxy, or the origin where there is none. */
+    Origin firstHop() {
+        if (proxy != null) {
+            return proxy.origin();
         }
-        if (host == null || host.isEmpty()) {
-            throw new IllegalArgumentException("no host in request URI (http://host[:port]/path is wanted)");
+        if (origin == null) {
+            throw new IllegalStateException("a route to nowhere");
         }
-        if (uri.getPort() > LAST_PORT) {
-            throw new IllegalArgumentException("port " + uri.getPort() + " is above " + LAST_PORT);
-        }
-        return new Route("http", host, uri.getPort() < 0 ? HTTP_PORT : uri.getPort());
+        return origin;
     }
 
-    /** The host as a resolver takes it. */
-    String host() {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    /** Whether requests go to a proxy in absolute form, which forwards them. */
+    boolean forwarded() {
+        return origin == null;
     }
 
-    int port() {
-        return port;
-    }
-
-    /** The value of the Host field, which leaves the default port out. */
-    String authority() {
-        return port == HTTP_PORT ? host : host + ":" + port;
+    /** The pool key in Go's printed form, {@code proxy|scheme|host:port}, without the secrets of the proxy. */
+    String key() {
+        return (proxy == null ? "" : proxy) + tail();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Route && toString().equals(other.toString());
+        return other instanceof Route && identity.equals(((Route) other).identity);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return identity.hashCode();
     }
 
     @Override
     public String toString() {
-        return scheme + "://" + host + ":" + port;
+        return (origin == null ? scheme : origin) + (proxy == null ? "" : " by proxy " + proxy);
+    }
+
+    private String tail() {
+        return "|" + scheme + "|" + (origin == null ? "" : origin.hostAndPort());
     }
 }

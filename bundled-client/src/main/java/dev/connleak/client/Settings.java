@@ -2,14 +2,28 @@ package dev.connleak.client;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** What a builder has said, for good. Times of zero mean no limit. */
 final class Settings {
 
+    private static final int DEFAULT_IDLE_PER_HOST = 2;
+
+    /** What to begin another transport's builder with. Not to be changed. */
+    final TransportBuilder said;
+
     final boolean keepAlives;
+
+    /** Over all hosts. */
     final int maxIdle;
+
+    /** Below 0 where no connection is to become idle. */
     final int maxIdlePerHost;
+
     final int maxPerHost;
     final long idleTimeoutNanos;
     final long connectTimeoutNanos;
@@ -29,11 +43,40 @@ final class Settings {
     /** The wall clock: an idle connection ages while the machine sleeps, which monotonic time does not show. */
     final Clock clock;
 
+    final Proxies proxies;
+    final ProxyConnectHeaders proxyConnectHeaders;
+    final ProxyConnectListener proxyConnectListener;
+    final long proxyConnectNanos;
+    final @Nullable Dialer dialer;
+    final @Nullable Dialer tlsDialer;
+    final Resolver resolver;
+    final @Nullable SSLContext sslContext;
+    final @Nullable SSLParameters sslParameters;
+    final long tlsHandshakeTimeoutNanos;
+    final long tlsCloseNanos;
+
+    /** By scheme. */
+    final Map<String, RoundTripper> protocols;
+
+    /** Takes over the builder. */
     Settings(TransportBuilder builder) {
+        said = builder;
         keepAlives = builder.keepAlives;
-        maxIdle = builder.maxIdle;
-        maxIdlePerHost = builder.maxIdlePerHost;
-        maxPerHost = builder.maxPerHost;
+        maxIdle = builder.maxIdle == 0 ? Integer.MAX_VALUE : Math.max(0, builder.maxIdle);
+        maxIdlePerHost = builder.maxIdlePerHost == 0 ? DEFAULT_IDLE_PER_HOST : builder.maxIdlePerHost;
+        maxPerHost = builder.maxPerHost <= 0 ? Integer.MAX_VALUE : builder.maxPerHost;
+        proxies = builder.proxies;
+        proxyConnectHeaders = builder.proxyConnectHeaders;
+        proxyConnectListener = builder.proxyConnectListener;
+        proxyConnectNanos = nanos(builder.proxyConnectTimeout);
+        dialer = builder.dialer;
+        tlsDialer = builder.tlsDialer;
+        resolver = builder.resolver;
+        sslContext = builder.sslContext;
+        sslParameters = builder.sslParameters;
+        tlsHandshakeTimeoutNanos = nanos(builder.tlsHandshakeTimeout);
+        tlsCloseNanos = nanos(builder.tlsCloseTimeout);
+        protocols = builder.protocols;
         idleTimeoutNanos = nanos(builder.idleTimeout);
         connectTimeoutNanos = nanos(builder.connectTimeout);
         responseHeaderTimeoutNanos = nanos(builder.responseHeaderTimeout);

@@ -3,10 +3,9 @@ package dev.connleak.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 
 /**
- * What is left of a connection that has switched to another protocol: the bytes that were read ahead, then the socket.
+ * What is left of a connection that has switched to another protocol: the bytes that were read ahead, then the socket and what is laid over it.
  *
  * <p>It belongs to the application alone. The loops have ended, the pool has forgotten the connection, and nothing here
  * is reached from the transport.
@@ -14,11 +13,11 @@ import java.net.Socket;
 final class SwitchedStream extends InputStream {
 
     private final InputBuffer input;
-    private final Socket socket;
+    private final Link link;
 
-    SwitchedStream(InputBuffer input, Socket socket) {
+    SwitchedStream(InputBuffer input, Link link) {
         this.input = input;
-        this.socket = socket;
+        this.link = link;
     }
 
     @Override
@@ -35,12 +34,12 @@ final class SwitchedStream extends InputStream {
         return length == 0 ? 0 : input.read(target, offset, length);
     }
 
-    OutputStream output() throws IOException {
-        return socket.getOutputStream();
+    OutputStream output() {
+        return link.output();
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        link.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.connleak.client;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,16 @@ final class Ticket {
     }
 
     private final Call call;
+    private final Route route;
+    private final Instant since;
     private State state = State.WAITING;
     private @Nullable Connection connection;
     private @Nullable IOException failure;
 
-    Ticket(Call call) {
+    Ticket(Call call, Route route, Instant since) {
         this.call = call;
+        this.route = route;
+        this.since = since;
     }
 
     Call call() {
@@ -33,7 +38,12 @@ final class Ticket {
     }
 
     Route route() {
-        return call.request().route();
+        return route;
+    }
+
+    /** The request that waits, and since when. */
+    OwnerSnapshot owner() {
+        return new OwnerSnapshot(call.request(), since);
     }
 
     boolean waiting() {

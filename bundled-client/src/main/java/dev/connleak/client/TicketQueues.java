@@ -59,7 +59,7 @@ final class TicketQueues {
 
     Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
-        byRoute.forEach((route, queue) -> counts.put(route.toString(), queue.size()));
+        byRoute.forEach((route, queue) -> counts.put(route.key(), queue.size()));
         return counts;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An HTTP/1.1 client engine with a pool of connections, each served by a reader and a writer loop. Safe for concurrent
  * use; make one and keep it.
  *
- * <p>Limits: plain http, no proxies, no redirects.
+ * <p>It follows no redirects: {@link Client} does.
  *
  * <p>For an observer that weaves calls at method entry and exit, the chain from socket to body can be followed at these
  * places, whose names are kept: {@link Call} is made on the thread that called {@code roundTrip} or {@code sendAsync};
@@ -43,7 +43,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
     public CompletableFuture<Response> sendAsync(Request request) {
         Call call = Call.of(request);
         PendingResponse pending = new PendingResponse(() -> call.cancel(CancelCause.CANCELED));
-        pending.completeOn(settings.threads, "call " + request.route(), request, () -> proceed(call));
+        pending.completeOn(settings.threads, "call " + request.origin(), request, () -> proceed(call));
         return pending;
     }
 
@@ -59,6 +59,11 @@ public final class Transport implements RoundTripper, AutoCloseable {
         pool.close();
     }
 
+    /** Begin a transport with the same settings, which shares nothing else with this one. */
+    public TransportBuilder toBuilder() {
+        return settings.said.copy();
+    }
+
     /** Say what there is: connections with their loops, idle ones and waiting requests. */
     public TransportSnapshot snapshot() {
         return pool.snapshot();
@@ -69,6 +74,10 @@ public final class Transport implements RoundTripper, AutoCloseable {
     }
 
     private Response proceed(Call call) throws IOException {
+        RoundTripper other = settings.protocols.get(call.request().origin().scheme());
+        if (other != null) {
+            return other.roundTrip(call.request());
+        }
         call.begin();
         boolean answered = false;
         try {
@@ -89,6 +98,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
     private @Nullable Response attempt(Call call) throws IOException {
         Connection connection = null;
         try {
+            requireHttp(call.request().origin().scheme());
             connection = pool.obtain(call);
         } finally {
             if (connection == null) {
@@ -106,6 +116,12 @@ public final class Transport implements RoundTripper, AutoCloseable {
                 return null;
             }
             throw Retry.told(e);
+        }
+    }
+
+    private void requireHttp(String scheme) throws UnsupportedSchemeException {
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new UnsupportedSchemeException(scheme, settings.protocols.keySet());
         }
     }
 }

@@ -13,6 +13,7 @@ public final class TransportSnapshot {
     private final long ended;
     private final Map<String, Integer> idle;
     private final Map<String, Integer> waiting;
+    private final List<TicketSnapshot> tickets;
 
     /** Takes over the collections. */
     TransportSnapshot(
@@ -21,13 +22,15 @@ public final class TransportSnapshot {
             long opened,
             long ended,
             Map<String, Integer> idle,
-            Map<String, Integer> waiting) {
+            Map<String, Integer> waiting,
+            List<TicketSnapshot> tickets) {
         this.connections = Collections.unmodifiableList(connections);
         this.lastEnded = Collections.unmodifiableList(lastEnded);
         this.opened = opened;
         this.ended = ended;
         this.idle = Collections.unmodifiableMap(idle);
         this.waiting = Collections.unmodifiableMap(waiting);
+        this.tickets = Collections.unmodifiableList(tickets);
     }
 
     /** Dials in progress, open connections, and closed ones of which a loop still lives. */
@@ -50,19 +53,26 @@ public final class TransportSnapshot {
         return ended;
     }
 
-    /** Idle connections by route; a route without any is absent. */
+    /** Idle connections by pool key, {@code proxy|scheme|host:port}; a key without any is absent. */
     public Map<String, Integer> idle() {
         return idle;
     }
 
-    /** Requests that wait for a connection by route; a route without any is absent. */
+    /**
+     * Requests that wait for a connection, which any returning one may serve, by pool key; a key without any is absent.
+     */
     public Map<String, Integer> waiting() {
         return waiting;
     }
 
+    /** Requests that wait for a connection: those for which one is made, then those in the queues of full hosts. */
+    public List<TicketSnapshot> tickets() {
+        return tickets;
+    }
+
     @Override
     public String toString() {
-        return "opened " + opened + ", ended " + ended + ", idle " + idle + ", waiting " + waiting + ", " + connections
-                + ", last ended " + lastEnded;
+        return "opened " + opened + ", ended " + ended + ", idle " + idle + ", waiting " + waiting + " " + tickets
+                + ", " + connections + ", last ended " + lastEnded;
     }
 }

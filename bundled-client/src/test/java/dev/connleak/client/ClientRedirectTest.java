@@ -258,7 +258,7 @@ class ClientRedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://%zz/", "http://[/", "ftp://first.example/", "mailto:somebody", "http:///path"})
+    @ValueSource(strings = {"http://%zz/", "http://[/", "mailto:somebody", "http:///path"})
     void locationThatLeadsNowhereFailsAndLeavesNoResponseOpen(String location) throws Exception {
         RawServer server = fixture.server(
                 RawServer.always("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 4\r\n\r\nbody"));
@@ -270,6 +270,16 @@ class ClientRedirectTest {
                 .hasCauseInstanceOf(RedirectException.class);
         Eventually.await(
                 "the connection is not in use", () -> !Fixture.states(transport).contains(ConnectionState.BODY));
+    }
+
+    @Test
+    void redirectToASchemeThatIsNotSpokenIsRefusedByTheTransport() throws Exception {
+        RawServer server = fixture.server(
+                RawServer.always("HTTP/1.1 302 Found\r\nLocation: ftp://first.example/\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThatThrownBy(() -> Client.builder(fixture.transport()).build().send(Request.get(server.uri())))
+                .isInstanceOf(HttpRequestException.class)
+                .hasCauseInstanceOf(UnsupportedSchemeException.class);
     }
 
     /** The response that asked for the redirect. */

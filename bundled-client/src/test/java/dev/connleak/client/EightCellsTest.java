@@ -148,7 +148,7 @@ class EightCellsTest {
     }
 
     private void assertReused(Transport transport, Response response) throws IOException {
-        assertThat(transport.snapshot().idle()).containsEntry(lastServer().route(), 1);
+        assertThat(transport.snapshot().idle()).containsEntry(lastServer().key(), 1);
         assertThat(Fixture.get(transport, lastServer())).isEqualTo(response.connectionId());
         assertThat(lastServer().accepted()).isEqualTo(1);
     }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -22,7 +24,11 @@ final class Fixture implements AfterEachCallback {
     private final List<Transport> transports = new ArrayList<>();
 
     RawServer server(RawServer.Script script) throws IOException {
-        RawServer server = new RawServer(script);
+        return server(script, null);
+    }
+
+    RawServer server(RawServer.Script script, @Nullable SSLContext tls) throws IOException {
+        RawServer server = new RawServer(script, tls);
         servers.add(server);
         return server;
     }

@@ -39,7 +39,7 @@ class LoopGrowthTest {
 
         Eventually.await("the refused have ended", () -> transport.snapshot().ended() == 100 - IDLE_LIMIT);
         Eventually.await("their threads, too", () -> Fixture.threads().size() <= LOOPS * IDLE_LIMIT);
-        assertThat(transport.snapshot().idle()).containsEntry(server.route(), IDLE_LIMIT);
+        assertThat(transport.snapshot().idle()).containsEntry(server.key(), IDLE_LIMIT);
         assertThat(transport.snapshot().lastEnded())
                 .hasSizeLessThan(100)
                 .extracting(ConnectionSnapshot::closeReason)

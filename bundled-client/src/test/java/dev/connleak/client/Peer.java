@@ -1,6 +1,7 @@
 package dev.connleak.client;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -67,6 +68,40 @@ final class Peer implements AutoCloseable {
             line.append((char) next);
         }
         return line.toString();
+    }
+
+    /** Read bytes that are no request. */
+    byte[] read(int count) throws IOException {
+        byte[] bytes = input.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException("the client has closed");
+        }
+        return bytes;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** Pass on what the client sends, and what the other end answers, until one of them closes. */
+    void relay(String host, int port) throws IOException {
+        try (Socket target = new Socket(host, port)) {
+            target.setTcpNoDelay(true);
+            Thread back = new Thread(() -> copy(target), "server relay");
+            back.setDaemon(true);
+            back.start();
+            input.transferTo(target.getOutputStream());
+        }
+    }
+
+    private void copy(Socket from) {
+        try {
+            from.getInputStream().transferTo(socket.getOutputStream());
+            socket.close();
+        } catch (IOException e) {
+            // One of the two has closed, and the other end of the relay sees that.
+            return;
+        }
     }
 
     /** Write in one call, so that no delayed acknowledgement comes between. */

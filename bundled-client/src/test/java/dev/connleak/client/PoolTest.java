@@ -43,7 +43,7 @@ class PoolTest {
             each.body().readAllBytes();
         }
 
-        assertThat(transport.snapshot().idle()).containsEntry(server.route(), 2);
+        assertThat(transport.snapshot().idle()).containsEntry(server.key(), 2);
         for (Response refused : four.subList(2, 4)) {
             ConnectionSnapshot ended = Fixture.ended(transport, refused.connectionId());
             assertThat(ended.closeReason()).isEqualTo(CloseReason.TOO_MANY_IDLE_FOR_HOST);
@@ -64,7 +64,7 @@ class PoolTest {
         two.get(1).body().readAllBytes();
 
         assertThat(Fixture.ended(transport, oldest).closeReason()).isEqualTo(CloseReason.TOO_MANY_IDLE);
-        assertThat(transport.snapshot().idle()).containsOnlyKeys(other.route()).containsEntry(other.route(), 2);
+        assertThat(transport.snapshot().idle()).containsOnlyKeys(other.key()).containsEntry(other.key(), 2);
     }
 
     @Test
@@ -180,13 +180,13 @@ class PoolTest {
 
         held.body().readAllBytes();
 
-        assertThat(transport.snapshot().idle()).containsEntry(server.route(), 2);
+        assertThat(transport.snapshot().idle()).containsEntry(server.key(), 2);
     }
 
     @Test
     void noIdleConnectionIsKeptWhereNoneMayBe() throws Exception {
         RawServer server = fixture.hello();
-        Transport transport = fixture.transport(builder -> builder.maxIdleConnectionsPerHost(0));
+        Transport transport = fixture.transport(builder -> builder.maxIdleConnectionsPerHost(-1));
 
         long id = Fixture.get(transport, server);
 

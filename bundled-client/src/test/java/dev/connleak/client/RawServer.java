@@ -3,6 +3,7 @@ package dev.connleak.client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A server that says exactly the bytes it is told to. */
 final class RawServer implements AutoCloseable {
@@ -22,11 +26,20 @@ final class RawServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Script script;
+
+    /** Null for a server that speaks in the clear. */
+    private final @Nullable SSLContext tls;
+
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
     RawServer(Script script) throws IOException {
+        this(script, null);
+    }
+
+    RawServer(Script script, @Nullable SSLContext tls) throws IOException {
         this.script = script;
+        this.tls = tls;
         listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         daemon("server accept", this::accept);
     }
@@ -57,15 +70,29 @@ final class RawServer implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
+        return URI.create(scheme() + "://127.0.0.1:" + listener.getLocalPort() + path);
     }
 
     URI uri() {
         return uri("/");
     }
 
+    /** Where connections without a proxy lead, in the words of the transport. */
     String route() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return scheme() + "://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** The pool key of those connections. */
+    String key() {
+        return "|" + scheme() + "|127.0.0.1:" + listener.getLocalPort();
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    private String scheme() {
+        return tls == null ? "http" : "https";
     }
 
     /** How many connections were accepted. */
@@ -95,7 +122,7 @@ final class RawServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Peer peer = new Peer(listener.accept(), requests::add);
+                Peer peer = new Peer(layered(listener.accept()), requests::add);
                 peers.add(peer);
                 daemon("server peer", () -> serve(peer));
             }
@@ -103,6 +130,16 @@ final class RawServer implements AutoCloseable {
             // The listener was closed: the test is over.
             return;
         }
+    }
+
+    /** The handshake is made by the first read or write, on the script's thread. */
+    private Socket layered(Socket socket) throws IOException {
+        if (tls == null) {
+            return socket;
+        }
+        SSLSocket layered = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        layered.setUseClientMode(false);
+        return layered;
     }
 
     private void serve(Peer peer) {

@@ -115,20 +115,31 @@ class RequestTest {
         assertThat(refused.route()).isEqualTo(ROUTE);
     }
 
+    /** Rows 54, 95: TestTransportNoHost, TestTransportRejectsAlphaPort. */
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://localhost/", "/path", "http:///path", "mailto:a@b", "http://localhost:65536/"})
+    @ValueSource(
+            strings = {
+                "/path",
+                "http:///path",
+                "http://:80/",
+                "mailto:a@b",
+                "http:path",
+                "http://localhost:65536/",
+                "http://localhost:dummy/"
+            })
     void uriThatCannotBeReachedIsRefused(String uri) {
         assertThatThrownBy(() -> Request.get(URI.create(uri))).isInstanceOf(InvalidUriException.class);
     }
 
     /** Row 116: TestTransportClosesBodyOnInvalidRequests. */
     @ParameterizedTest
-    @ValueSource(strings = {"method", "target", "header name", "header value", "trailer", "host", "scheme", "no host"})
+    @ValueSource(
+            strings = {"method", "target", "header name", "header value", "trailer", "host", "no scheme", "no host"})
     void bodyOfARequestThatIsRefusedIsClosed(String wrong) {
         Closings body = new Closings("x");
         RequestBuilder request = Request.builder(
-                        wrong.equals("scheme")
-                                ? URI.create("ftp://localhost/")
+                        wrong.equals("no scheme")
+                                ? URI.create("//localhost/")
                                 : wrong.equals("no host") ? URI.create("http:///") : HOST)
                 .method(wrong.equals("method") ? " " : "POST", RequestBody.of(body))
                 .header(wrong.equals("header name") ? " " : "a", wrong.equals("header value") ? "\n" : "a")

@@ -29,7 +29,7 @@ class RequestWriterTest {
 
         assertThat(server.nextRequest())
                 .isEqualTo("GET /a%20b?c=d HTTP/1.1\r\nHost: "
-                        + server.route().substring("http://".length())
+                        + server.uri().getAuthority()
                         + "\r\nUser-Agent: connleak-client\r\nB: 1\r\nA: 2\r\nAccept-Encoding: gzip\r\n\r\n");
     }
 

@@ -140,7 +140,7 @@ class ResponseBodyTest {
 
         assertThatThrownBy(() -> early.body().read()).isInstanceOf(ResponseBodyClosedException.class);
         assertThatThrownBy(() -> late.body().read()).isInstanceOf(ResponseBodyClosedException.class);
-        assertThat(transport.snapshot().idle()).containsEntry(server.route(), 1);
+        assertThat(transport.snapshot().idle()).containsEntry(server.key(), 1);
     }
 
     @Test

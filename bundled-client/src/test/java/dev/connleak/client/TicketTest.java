@@ -38,7 +38,7 @@ class TicketTest {
         dials.open(1);
         Eventually.await(
                 "the dial that came too late is idle",
-                () -> transport.snapshot().idle().containsKey(server.route()));
+                () -> transport.snapshot().idle().containsKey(server.key()));
     }
 
     @Test
@@ -53,7 +53,7 @@ class TicketTest {
         Eventually.await("nobody waits", () -> transport.snapshot().waiting().isEmpty());
         dials.open(1);
         Eventually.await(
-                "the connection is idle", () -> transport.snapshot().idle().containsKey(server.route()));
+                "the connection is idle", () -> transport.snapshot().idle().containsKey(server.key()));
 
         Fixture.get(transport, server);
         assertThat(server.accepted()).isEqualTo(1);
@@ -104,7 +104,7 @@ class TicketTest {
             }));
             Eventually.await(
                     "request " + i + " waits",
-                    () -> transport.snapshot().waiting().getOrDefault(server.route(), 0) == number + 1);
+                    () -> transport.snapshot().waiting().getOrDefault(server.key(), 0) == number + 1);
         }
 
         first.body().readAllBytes();
