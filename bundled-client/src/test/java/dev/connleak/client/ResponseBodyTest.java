@@ -159,6 +159,7 @@ class ResponseBodyTest {
         assertThat(blocked.get(5, TimeUnit.SECONDS)).isInstanceOf(ResponseBodyClosedException.class);
     }
 
+    /** Row 234: TestResponseContentLengthShortBody. */
     @Test
     void truncatedBodyFailsAfterItsBytes() throws Exception {
         RawServer server = fixture.server(peer -> {

@@ -3,7 +3,12 @@ package dev.connleak.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.SocketException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,5 +102,55 @@ class UnexpectedBytesTest {
 
         assertThatThrownBy(() -> transport.roundTrip(Request.get(server.uri())))
                 .isInstanceOf(NoResponseException.class);
+    }
+
+    @Test
+    void bytesBeforeTheRequestIsBegunAreNoAnswerToIt() throws Exception {
+        CompletableFuture<Void> leased = new CompletableFuture<>();
+        RawServer server = fixture.server(peer -> {
+            leased.join();
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled");
+            peer.ended();
+        });
+        CountDownLatch writerMayStart = new CountDownLatch(1);
+        Transport transport = fixture.transport(builder -> builder.threadFactory(delayingWriters(writerMayStart)));
+        CompletableFuture<IOException> told = CompletableFuture.supplyAsync(() -> failure(transport, server));
+        Eventually.await(
+                "the connection is leased",
+                () -> transport.snapshot().connections().stream().anyMatch(each -> each.uses() == 1));
+
+        leased.complete(null);
+        Eventually.await(
+                "the bytes are found",
+                () -> transport.snapshot().connections().stream()
+                        .anyMatch(each -> each.closeReason() == CloseReason.UNSOLICITED_RESPONSE));
+        writerMayStart.countDown();
+
+        assertThat(told.get(10, TimeUnit.SECONDS)).isInstanceOf(ConnectionBrokenException.class);
+    }
+
+    private static IOException failure(Transport transport, RawServer server) {
+        try {
+            throw new AssertionError(transport.roundTrip(Request.get(server.uri())));
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private static ThreadFactory delayingWriters(CountDownLatch start) {
+        return body -> new Thread(() -> {
+            if (Thread.currentThread().getName().contains(" writer ")) {
+                await(start);
+            }
+            body.run();
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
