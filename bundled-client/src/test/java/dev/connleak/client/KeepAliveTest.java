@@ -41,7 +41,7 @@ class KeepAliveTest {
 
         for (int i = 0; i < 3; i++) {
             Fixture.get(transport, server);
-            assertThat(transport.snapshot().idle()).containsEntry(server.route(), 1);
+            assertThat(transport.snapshot().idle()).containsEntry(server.key(), 1);
         }
 
         assertThat(server.accepted()).isEqualTo(1);
