@@ -103,13 +103,13 @@ final class ChunkedSource implements BodySource {
         if (line == null) {
             throw new TruncatedBodyException(input.route());
         }
-        if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
+        if (input.bareLineFeed()) {
             throw new MalformedChunkException(input.route(), "chunked line ends with bare LF");
         }
-        if (line.indexOf('\r') < line.length() - 1) {
+        if (line.indexOf('\r') >= 0) {
             throw new MalformedChunkException(input.route(), "invalid CR in chunked line");
         }
-        return line.substring(0, line.length() - 1);
+        return line;
     }
 
     private long chunkSize(String line) throws MalformedChunkException {

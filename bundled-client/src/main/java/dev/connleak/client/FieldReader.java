@@ -52,11 +52,9 @@ abstract class FieldReader {
         if (line == null) {
             throw cutOff();
         }
-        room -= line.length() + 1;
-        if (line.endsWith("\r")) {
-            return line.substring(0, line.length() - 1);
-        }
-        if (!lenient) {
+        boolean bare = input.bareLineFeed();
+        room -= line.length() + (bare ? 1 : 2);
+        if (bare && !lenient) {
             throw bareLineFeed();
         }
         return line;

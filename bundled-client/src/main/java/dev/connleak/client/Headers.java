@@ -38,22 +38,20 @@ public final class Headers {
 
     /** The first value of a field, or null where the field is absent. */
     public @Nullable String first(String name) {
-        for (int i = 0; i < lines.size(); i += 2) {
-            if (lines.get(i).equalsIgnoreCase(name)) {
-                return lines.get(i + 1);
-            }
-        }
-        return null;
+        int index = indexOf(name, 0);
+        return index < 0 ? null : lines.get(index + 1);
     }
 
     /** All values of a field, none where it is absent. */
     public List<String> all(String name) {
+        int first = indexOf(name, 0);
+        if (first < 0) {
+            return Collections.emptyList();
+        }
         List<String> values = new ArrayList<>(1);
-        forEach((each, value) -> {
-            if (each.equalsIgnoreCase(name)) {
-                values.add(value);
-            }
-        });
+        for (int i = first; i >= 0; i = indexOf(name, i + 2)) {
+            values.add(lines.get(i + 1));
+        }
         return Collections.unmodifiableList(values);
     }
 
@@ -78,7 +76,10 @@ public final class Headers {
 
     /** The members of a comma-separated field, over all its lines. */
     List<String> tokens(String name) {
-        List<String> tokens = new ArrayList<>(0);
+        if (indexOf(name, 0) < 0) {
+            return Collections.emptyList();
+        }
+        List<String> tokens = new ArrayList<>();
         for (String value : all(name)) {
             for (String each : value.split(",", -1)) {
                 String token = Tokens.withoutOuterSpace(each);
@@ -115,6 +116,16 @@ public final class Headers {
         StringBuilder text = new StringBuilder();
         forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
         return text.toString();
+    }
+
+    /** Where a line with a name stands, at or behind an index, or −1. */
+    private int indexOf(String name, int from) {
+        for (int i = from; i < lines.size(); i += 2) {
+            if (lines.get(i).equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private List<String> key() {

@@ -10,7 +10,7 @@ public final class HeadersBuilder {
     private final List<String> lines;
 
     HeadersBuilder() {
-        this(Collections.emptyList());
+        lines = new ArrayList<>();
     }
 
     HeadersBuilder(List<String> lines) {

@@ -22,6 +22,7 @@ final class InputBuffer {
     private int from;
     private int to;
     private boolean ended;
+    private boolean bareLineFeed;
 
     InputBuffer(InputStream source, String route) {
         this.source = source;
@@ -91,27 +92,45 @@ final class InputBuffer {
     }
 
     /**
-     * Read a line without its line feed; a carriage return before that stays.
+     * Read a line without its end; {@link #bareLineFeed} says of which kind that was.
      *
      * @return null where the stream ends before the line does
      * @throws LineTooLongException if the line has {@code limit} bytes and has not ended
      */
     @Nullable
     String readLine(int limit) throws IOException {
-        StringBuilder line = new StringBuilder(80);
+        StringBuilder begun = null;
         while (awaitByte()) {
             int end = lineEnd(0);
             int length = end < 0 ? buffered() : end - 1;
-            if (line.length() + length >= limit) {
+            if ((begun == null ? 0 : begun.length()) + length >= limit) {
                 throw new LineTooLongException();
             }
-            line.append(new String(buffer, from, length, StandardCharsets.ISO_8859_1));
-            from += end < 0 ? length : end;
+            if (end >= 0 && begun == null) {
+                bareLineFeed = length == 0 || peek(length - 1) != '\r';
+                return take(bareLineFeed ? length : length - 1, end);
+            }
+            begun = begun == null ? new StringBuilder(2 * SIZE) : begun;
+            begun.append(take(length, end < 0 ? length : end));
             if (end >= 0) {
-                return line.toString();
+                int last = begun.length() - 1;
+                bareLineFeed = last < 0 || begun.charAt(last) != '\r';
+                return begun.substring(0, bareLineFeed ? last + 1 : last);
             }
         }
         return null;
+    }
+
+    /** Whether the line that was read last ended without a carriage return before its line feed. */
+    boolean bareLineFeed() {
+        return bareLineFeed;
+    }
+
+    /** Take out bytes, of which the first ones are text. */
+    private String take(int text, int bytes) {
+        String taken = new String(buffer, from, text, StandardCharsets.ISO_8859_1);
+        from += bytes;
+        return taken;
     }
 
     private boolean fill() throws IOException {

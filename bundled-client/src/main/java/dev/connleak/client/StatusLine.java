@@ -18,15 +18,16 @@ final class StatusLine {
     /** Parse {@code HTTP/d.d ddd reason}; any single-digit version and any three-digit code pass, as in Go. */
     static StatusLine parse(String line, String route) throws MalformedResponseException {
         int space = line.indexOf(' ');
-        String version = space < 0 ? line : line.substring(0, space);
         if (space < 0) {
             throw new MalformedResponseException(route, "malformed HTTP response " + Tokens.printable(line));
         }
-        if (version.length() != 8
-                || !version.startsWith("HTTP/")
-                || version.charAt(6) != '.'
-                || !Tokens.digits(version.substring(5, 6) + version.substring(7))) {
-            throw new MalformedResponseException(route, "malformed HTTP version " + Tokens.printable(version));
+        if (space != 8
+                || !line.startsWith("HTTP/")
+                || !Tokens.digit(line.charAt(5))
+                || line.charAt(6) != '.'
+                || !Tokens.digit(line.charAt(7))) {
+            throw new MalformedResponseException(
+                    route, "malformed HTTP version " + Tokens.printable(line.substring(0, space)));
         }
         String rest = line.substring(space + 1).trim();
         int end = rest.indexOf(' ');
@@ -35,7 +36,7 @@ final class StatusLine {
             throw new MalformedResponseException(route, "malformed HTTP status code " + Tokens.printable(code));
         }
         String reason = end < 0 ? "" : rest.substring(end + 1);
-        return new StatusLine(version.charAt(5) - '0', version.charAt(7) - '0', Integer.parseInt(code), reason);
+        return new StatusLine(line.charAt(5) - '0', line.charAt(7) - '0', Integer.parseInt(code), reason);
     }
 
     int status() {

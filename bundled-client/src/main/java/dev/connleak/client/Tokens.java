@@ -68,7 +68,7 @@ final class Tokens {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || digit(c);
     }
 
-    private static boolean digit(char c) {
+    static boolean digit(char c) {
         return c >= '0' && c <= '9';
     }
 }
