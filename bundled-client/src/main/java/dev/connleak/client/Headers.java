@@ -95,6 +95,25 @@ public final class Headers {
         return lines.size() / 2;
     }
 
+    /** The name of a line, counted from 0. */
+    String name(int line) {
+        return lines.get(2 * line);
+    }
+
+    /** The value of a line, counted from 0. */
+    String value(int line) {
+        return lines.get(2 * line + 1);
+    }
+
+    /** How many characters there are in all lines. */
+    int length() {
+        int length = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            length += lines.get(i).length();
+        }
+        return length;
+    }
+
     public void forEach(BiConsumer<String, String> field) {
         for (int i = 0; i < lines.size(); i += 2) {
             field.accept(lines.get(i), lines.get(i + 1));

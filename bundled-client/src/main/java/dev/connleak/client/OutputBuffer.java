@@ -2,16 +2,22 @@ package dev.connleak.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** The write side of a connection. Only its writer loop uses it. */
+/**
+ * The write side of a connection. One thread at a time uses it, and passing it on goes through the lock of the
+ * connection's occupancy: the writer loop, or a caller that writes in its place.
+ */
 final class OutputBuffer {
 
     /** Go's default write buffer. */
     static final int SIZE = 4096;
 
+    /** Room for most heads: an idle connection need not hold what only larger requests fill. */
+    private static final int FIRST_SIZE = 512;
+
     private final OutputStream target;
-    private final byte[] buffer = new byte[SIZE];
+    private byte[] buffer = new byte[FIRST_SIZE];
     private int used;
     private boolean anythingSent;
 
@@ -29,22 +35,38 @@ final class OutputBuffer {
         return anythingSent;
     }
 
+    /** Write Latin-1 text, in which everything else becomes a question mark. */
     void write(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        write(bytes, bytes.length);
+        for (int from = 0, to; from < text.length(); from = to) {
+            to = Math.min(text.length(), from + SIZE);
+            reserve(to - from);
+            for (int i = from; i < to; i++) {
+                char c = text.charAt(i);
+                buffer[used++] = c <= 0xff ? (byte) c : (byte) '?';
+            }
+        }
     }
 
     /** Write what fits into the buffer later, and what never fits at once. */
     void write(byte[] bytes, int length) throws IOException {
-        if (length > SIZE - used) {
-            flush();
-        }
         if (length > SIZE) {
+            flush();
             send(bytes, length);
             return;
         }
+        reserve(length);
         System.arraycopy(bytes, 0, buffer, used, length);
         used += length;
+    }
+
+    /** Make room for some bytes, up to the size of the buffer. */
+    private void reserve(int length) throws IOException {
+        if (length > SIZE - used) {
+            flush();
+        }
+        if (length > buffer.length - used) {
+            buffer = Arrays.copyOf(buffer, Math.min(SIZE, Math.max(2 * buffer.length, used + length)));
+        }
     }
 
     void flush() throws IOException {

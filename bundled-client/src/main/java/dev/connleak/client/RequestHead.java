@@ -1,5 +1,6 @@
 package dev.connleak.client;
 
+import java.io.IOException;
 import java.net.URI;
 
 /**
@@ -16,34 +17,44 @@ final class RequestHead {
 
     private final Request request;
     private final Route route;
-    private final StringBuilder text = new StringBuilder(256);
+    private final OutputBuffer output;
 
-    private RequestHead(Request request, Route route) {
+    private RequestHead(Request request, Route route, OutputBuffer output) {
         this.request = request;
         this.route = route;
+        this.output = output;
     }
 
-    /** The text, with its empty line at the end. */
-    static String of(Request request, Route route, RequestFraming framing, Settings settings) {
-        RequestHead head = new RequestHead(request, route);
+    /** Write the head, with its empty line at the end, and flush nothing unless it does not fit the buffer. */
+    static void write(Request request, Route route, RequestFraming framing, Settings settings, OutputBuffer output)
+            throws IOException {
+        RequestHead head = new RequestHead(request, route, output);
         head.line();
         head.origin();
         head.connection(settings.keepAlives);
         head.framing(framing);
-        request.headers().forEach((name, value) -> {
-            if (!ours(name)) {
-                head.field(name, value);
-            }
-        });
+        head.fields();
         if (Compression.asked(settings, request)) {
             head.field("Accept-Encoding", "gzip");
         }
         head.proxyAuthorization();
-        return head.text.append("\r\n").toString();
+        output.write("\r\n");
     }
 
-    private void line() {
-        text.append(request.method()).append(' ').append(target()).append(" HTTP/1.1\r\n");
+    /** Whether a request is nothing but a head, and one that takes half a buffer at most. */
+    static boolean alone(Request request) {
+        int length = request.uri().toString().length() + request.headers().length();
+        return request.body() == RequestBody.none()
+                && request.target() == null
+                && request.trailers().isEmpty()
+                && length <= OutputBuffer.SIZE / 2;
+    }
+
+    private void line() throws IOException {
+        output.write(request.method());
+        output.write(" ");
+        output.write(target());
+        output.write(" HTTP/1.1\r\n");
     }
 
     private String target() {
@@ -53,7 +64,9 @@ final class RequestHead {
         if (request.method().equals("CONNECT")) {
             return request.origin().hostAndPort();
         }
-        URI ascii = URI.create(request.uri().toASCIIString());
+        URI ascii = Tokens.ascii(request.uri().toString())
+                ? request.uri()
+                : URI.create(request.uri().toASCIIString());
         String path = ascii.getRawPath();
         String query = ascii.getRawQuery();
         String target = (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
@@ -61,7 +74,7 @@ final class RequestHead {
         return route.forwarded() ? origin.scheme() + "://" + origin.authority() + target : target;
     }
 
-    private void origin() {
+    private void origin() throws IOException {
         String host = request.headers().first("Host");
         String agent = request.headers().first("User-Agent");
         field("Host", host == null ? request.origin().authority() : host);
@@ -71,7 +84,7 @@ final class RequestHead {
     }
 
     /** A server that switches protocols is not to be told of the end of a connection that HTTP leaves anyway. */
-    private void connection(boolean keepAlives) {
+    private void connection(boolean keepAlives) throws IOException {
         boolean upgrade = request.headers().hasToken("Connection", "upgrade");
         boolean close = request.close() || !keepAlives && !upgrade;
         if (close && !request.headers().hasToken("Connection", "close")) {
@@ -79,7 +92,7 @@ final class RequestHead {
         }
     }
 
-    private void framing(RequestFraming framing) {
+    private void framing(RequestFraming framing) throws IOException {
         if (framing == RequestFraming.LENGTH) {
             field("Content-Length", Long.toString(request.body().length()));
         } else if (framing == RequestFraming.CHUNKED) {
@@ -90,8 +103,17 @@ final class RequestHead {
         }
     }
 
+    private void fields() throws IOException {
+        Headers headers = request.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            if (!ours(headers.name(i))) {
+                field(headers.name(i), headers.value(i));
+            }
+        }
+    }
+
     /** Of a request that the proxy itself is sent; a tunnel has told it with its CONNECT. */
-    private void proxyAuthorization() {
+    private void proxyAuthorization() throws IOException {
         ProxyServer proxy = route.proxy();
         String authorization = route.forwarded() && proxy != null ? proxy.authorization() : null;
         if (authorization != null) {
@@ -99,8 +121,11 @@ final class RequestHead {
         }
     }
 
-    private void field(String name, String value) {
-        text.append(name).append(": ").append(value).append("\r\n");
+    private void field(String name, String value) throws IOException {
+        output.write(name);
+        output.write(": ");
+        output.write(value);
+        output.write("\r\n");
     }
 
     private static boolean ours(String name) {

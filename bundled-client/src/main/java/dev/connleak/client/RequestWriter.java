@@ -67,7 +67,7 @@ final class RequestWriter {
     }
 
     private void writeHead(RequestFraming framing) throws IOException {
-        output.write(RequestHead.of(request, route, framing, settings));
+        RequestHead.write(request, route, framing, settings, output);
     }
 
     private boolean asksFirst() {

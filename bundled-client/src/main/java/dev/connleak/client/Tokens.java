@@ -28,6 +28,15 @@ final class Tokens {
         return true;
     }
 
+    static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean digits(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!digit(text.charAt(i))) {
