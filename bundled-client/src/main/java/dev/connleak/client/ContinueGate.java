@@ -18,6 +18,7 @@ final class ContinueGate {
 
     private final Call call;
     private Word word = Word.NONE;
+    private boolean awaited;
 
     ContinueGate(Call call) {
         this.call = call;
@@ -38,6 +39,7 @@ final class ContinueGate {
         long until = System.nanoTime() + atMostNanos;
         call.lock();
         try {
+            awaited = true;
             for (long left = atMostNanos; word == Word.NONE && left > 0; left = until - System.nanoTime()) {
                 call.awaitInLoop(left);
             }
@@ -52,7 +54,9 @@ final class ContinueGate {
         try {
             if (word == Word.NONE) {
                 word = heard;
-                call.signal();
+                if (awaited) {
+                    call.signal();
+                }
             }
         } finally {
             call.unlock();

@@ -15,6 +15,7 @@ final class Upload {
     private final ContinueGate gate;
 
     private boolean settled;
+    private boolean awaited;
     private boolean complete;
     private boolean anythingSent;
     private long settledAtNanos;
@@ -50,7 +51,9 @@ final class Upload {
             this.complete = complete;
             this.anythingSent = anythingSent;
             settledAtNanos = System.nanoTime();
-            call.signal();
+            if (awaited) {
+                call.signal();
+            }
         } finally {
             call.unlock();
         }
@@ -82,6 +85,7 @@ final class Upload {
         long until = System.nanoTime() + atMostNanos;
         call.lock();
         try {
+            awaited = true;
             for (long left = atMostNanos; !settled && left > 0; left = until - System.nanoTime()) {
                 call.awaitInLoop(left);
             }
@@ -95,6 +99,7 @@ final class Upload {
     boolean awaitSettled() {
         call.lock();
         try {
+            awaited = true;
             while (!settled) {
                 call.awaitChange();
             }
@@ -109,8 +114,9 @@ final class Upload {
         return settled;
     }
 
-    /** What is left of a time that began when the request was written. The caller holds the lock. */
+    /** What is left of a time that begins when the request is written. The caller holds the lock and waits on. */
     long nanosLeftOf(long timeoutNanos) {
-        return settledAtNanos + timeoutNanos - System.nanoTime();
+        awaited = true;
+        return settled ? settledAtNanos + timeoutNanos - System.nanoTime() : Long.MAX_VALUE;
     }
 }
