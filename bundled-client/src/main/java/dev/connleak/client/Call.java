@@ -27,6 +27,7 @@ final class Call {
 
     private @Nullable CancelCause cancelCause;
     private boolean finished;
+    private boolean cancelable;
 
     static Call of(Request request) {
         return request.errand() == null ? new Call(request) : new Call(request, request.errand());
@@ -41,12 +42,24 @@ final class Call {
     Call(Request request, @Nullable Errand errand) {
         this.request = request;
         timed = request.deadline() != null;
+        cancelable = timed || request.cancellation() != null;
         deadlineNanos = System.nanoTime()
                 + (request.deadline() == null ? 0 : request.deadline().toNanos());
     }
 
     Request request() {
         return request;
+    }
+
+    /** Before it begins: somebody holds a future that cancels it. */
+    Call cancelableByFuture() {
+        cancelable = true;
+        return this;
+    }
+
+    /** Whether a deadline, or anybody but the thread that runs it, may give the call up. */
+    boolean cancelable() {
+        return cancelable;
     }
 
     /** Let the request's cancellation reach this call. */
@@ -130,13 +143,14 @@ final class Call {
         }
     }
 
-    /** As {@link #await}, for a loop, which is nobody's to interrupt. */
-    void awaitInLoop(long atMostNanos) {
+    /** As {@link #await}, for a loop, which is nobody's to interrupt; true if somebody has done so. */
+    boolean awaitInLoop(long atMostNanos) {
         try {
             await(atMostNanos);
+            return false;
         } catch (InterruptedException e) {
             // A foreign thread factory may interrupt its threads; a loop ends with its connection and not before.
-            return;
+            return true;
         }
     }
 

@@ -65,6 +65,15 @@ final class Exchange {
         return call.request();
     }
 
+    /**
+     * Whether the caller may write the request itself. It does not wait for the writer then, but neither can it be
+     * stopped: so there must be nobody who could stop it, no body that could keep it, and a head that the socket's
+     * buffer takes at once.
+     */
+    boolean callerMayWrite() {
+        return !call.cancelable() && RequestHead.alone(request());
+    }
+
     /** Where its connection leads. */
     Route route() {
         return connection.route();
@@ -144,7 +153,7 @@ final class Exchange {
 
     private long headerNanosLeft() {
         long timeout = transport.settings().responseHeaderTimeoutNanos;
-        return timeout == 0 || !upload.settled() ? Long.MAX_VALUE : upload.nanosLeftOf(timeout);
+        return timeout == 0 ? Long.MAX_VALUE : upload.nanosLeftOf(timeout);
     }
 
     /** What the caller is told: its own doing first, then what the connection suffered. Go semantics, 1.9. */
@@ -173,12 +182,12 @@ final class Exchange {
         keepAliveOff = why;
     }
 
-    /** On the writer loop: the whole request is on its way, or all of it that the server wants. */
+    /** On the thread that wrote it: the whole request is on its way, or all of it that the server wants. */
     void requestWritten() {
         upload.written();
     }
 
-    /** On the writer loop: the request was not written, or not completely. */
+    /** On the thread that wrote it: the request was not written, or not completely. */
     void requestNotWritten(IOException why, boolean anythingSent) {
         fail(new ConnectionBrokenException(CloseReason.WRITE_ERROR, why));
         upload.notWritten(anythingSent);
@@ -190,7 +199,7 @@ final class Exchange {
     }
 
     /**
-     * On the writer loop, which could not write on: give the reader a moment to find the answer of a server that did not
+     * On the thread that could not write on: give the reader a moment to find the answer of a server that did not
      * want the rest of the request. Go picks at random between the two; here the answer wins.
      */
     void awaitAnswerInsteadOfWriting() {
@@ -199,10 +208,14 @@ final class Exchange {
         call.lock();
         try {
             boolean ours = upload.bodyFailure() != null;
+            boolean interrupted = false;
             for (long left = patience;
                     !ours && head == null && !leaseEnded && left > 0;
                     left = until - System.nanoTime()) {
-                call.awaitInLoop(left);
+                interrupted |= call.awaitInLoop(left);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         } finally {
             call.unlock();

@@ -79,8 +79,8 @@ final class Occupancy {
         }
     }
 
-    /** Lease an open connection to an exchange and let the writer have it. */
-    boolean lease(Exchange exchange) {
+    /** Lease an open connection to an exchange, whose request the writer is told to write, or the caller will. */
+    boolean lease(Exchange exchange, boolean byWriter) {
         lock.lock();
         try {
             if (closeReason != null) {
@@ -91,7 +91,9 @@ final class Occupancy {
             unwritten = exchange;
             uses++;
             leasedAt = clock.instant();
-            changed.signalAll();
+            if (byWriter) {
+                changed.signalAll();
+            }
             return true;
         } finally {
             lock.unlock();

@@ -41,7 +41,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
      * that then comes too late is closed.
      */
     public CompletableFuture<Response> sendAsync(Request request) {
-        Call call = Call.of(request);
+        Call call = Call.of(request).cancelableByFuture();
         PendingResponse pending = new PendingResponse(() -> call.cancel(CancelCause.CANCELED));
         pending.completeOn(settings.threads, "call " + request.origin(), request, () -> proceed(call));
         return pending;
