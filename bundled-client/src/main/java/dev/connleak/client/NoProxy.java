@@ -62,7 +62,7 @@ final class NoProxy {
         if (suffix.isEmpty()) {
             return (other, address, port) -> false;
         }
-        String domain = ascii(itself ? "." + suffix : suffix);
+        String domain = "." + ascii(itself ? suffix : suffix.substring(1));
         return (other, address, port) -> other.endsWith(domain) || itself && other.equals(domain.substring(1));
     }
 

@@ -19,6 +19,7 @@ class LoopGrowthTest {
     @RegisterExtension
     final Fixture fixture = new Fixture();
 
+    /** Row 33: TestTransportPersistConnLeak. */
     @Test
     void hundredParallelRequestsLeaveTheLoopsOfTheIdleOnly() throws Exception {
         CountDownLatch all = new CountDownLatch(100);

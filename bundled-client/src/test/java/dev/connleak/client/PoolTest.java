@@ -33,6 +33,7 @@ class PoolTest {
                         three.get(0).connectionId());
     }
 
+    /** Row 9: TestTransportMaxPerHostIdleConns. */
     @Test
     void newcomerIsClosedWhenItsHostHasEnoughIdle() throws Exception {
         RawServer server = fixture.hello();
@@ -51,6 +52,7 @@ class PoolTest {
         }
     }
 
+    /** Row 97: TestTransportMaxIdleConns. */
     @Test
     void longestIdleIsClosedWhenAllHostsHaveTooMany() throws Exception {
         RawServer one = fixture.hello();
@@ -153,6 +155,7 @@ class PoolTest {
         assertThat(Fixture.ended(transport, id).failedCondition()).isEqualTo(ReuseCondition.NOTHING_UNREAD);
     }
 
+    /** Row 76: TestTransportCloseIdleConnsThenReturn. */
     @Test
     void closingIdleConnectionsSparesThoseInUseUntilTheirReturn() throws Exception {
         RawServer server = fixture.hello();
@@ -170,6 +173,7 @@ class PoolTest {
                 .isEqualTo(CloseReason.CLOSE_IDLE_CALLED);
     }
 
+    /** Row 76: TestTransportCloseIdleConnsThenReturn. */
     @Test
     void requestAfterClosingIdleConnectionsLetsThemReturnAgain() throws Exception {
         RawServer server = fixture.hello();

@@ -21,6 +21,7 @@ class TicketTest {
     @RegisterExtension
     final Fixture fixture = new Fixture();
 
+    /** Row 56: TestTransportSocketLateBinding. */
     @Test
     void returningConnectionServesTheRequestThatDials() throws Exception {
         RawServer server = fixture.hello();
@@ -129,6 +130,7 @@ class TicketTest {
         assertThat(server.accepted()).isEqualTo(2);
     }
 
+    /** Row 12: TestTransportMaxConnsPerHostDialCancellation. */
     @Test
     void canceledWaiterDoesNotLoseTheSlot() throws Exception {
         RawServer server = fixture.hello();
