@@ -30,31 +30,44 @@ final class Peer implements AutoCloseable {
     /** Read a request, head and body as they came; null when the client has closed. */
     @Nullable
     String readRequest() throws IOException {
-        StringBuilder request = new StringBuilder();
-        while (!request.toString().endsWith("\r\n\r\n")) {
+        String head = readUntil("\r\n\r\n");
+        if (head == null) {
+            return null;
+        }
+        String body = "";
+        if (head.contains("\r\nTransfer-Encoding: chunked")) {
+            // The last chunk, and behind it the trailers, of which the announced ones are all that there are.
+            body = readUntil(head.contains("\r\nTrailer: ") ? "\r\n\r\n" : "0\r\n\r\n");
+        }
+        int length = head.indexOf("\r\nContent-Length: ");
+        if (length >= 0) {
+            body = read(Integer.parseInt(head.substring(length + 18, head.indexOf('\r', length + 18))));
+        }
+        if (body == null) {
+            return null;
+        }
+        requests.accept(head + body);
+        return head + body;
+    }
+
+    /** Read up to the end of a text; null when the client has closed before. */
+    @Nullable
+    String readUntil(String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < end.length()
+                || !text.substring(text.length() - end.length()).equals(end)) {
             int next = input.read();
             if (next < 0) {
                 return null;
             }
-            request.append((char) next);
+            text.append((char) next);
         }
-        String head = request.toString();
-        if (head.contains("\r\nTransfer-Encoding: chunked")) {
-            while (!request.toString().endsWith("\r\n0\r\n\r\n")) {
-                int next = input.read();
-                if (next < 0) {
-                    return null;
-                }
-                request.append((char) next);
-            }
-        }
-        int length = head.indexOf("\r\nContent-Length: ");
-        if (length >= 0) {
-            int announced = Integer.parseInt(head.substring(length + 18, head.indexOf('\r', length + 18)));
-            request.append(new String(input.readNBytes(announced), StandardCharsets.ISO_8859_1));
-        }
-        requests.accept(request.toString());
-        return request.toString();
+        return text.toString();
+    }
+
+    /** Read a number of bytes, or fewer when the client closes. */
+    String read(int bytes) throws IOException {
+        return new String(input.readNBytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
     /** Read up to a line feed, which is left out; null when the client has closed. */
