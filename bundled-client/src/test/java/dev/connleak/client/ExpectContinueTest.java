@@ -105,9 +105,9 @@ class ExpectContinueTest {
         RawServer server = fixture.server(peer -> {
             peer.readUntil("\r\n\r\n");
             peer.write("HTTP/1.1 100 Continue\r\n\r\n");
-            String first = peer.read(5);
+            String first = peer.readText(5);
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + first);
-            peer.write(peer.read(5));
+            peer.write(peer.readText(5));
         });
 
         Response response = transport(NEVER)
@@ -153,7 +153,7 @@ class ExpectContinueTest {
             if (!first.isEmpty()) {
                 peer.write(first);
             }
-            bodies.add(peer.read(5));
+            bodies.add(peer.readText(5));
             if (!second.isEmpty()) {
                 peer.write(second);
             }

@@ -41,7 +41,7 @@ final class Peer implements AutoCloseable {
         }
         int length = head.indexOf("\r\nContent-Length: ");
         if (length >= 0) {
-            body = read(Integer.parseInt(head.substring(length + 18, head.indexOf('\r', length + 18))));
+            body = readText(Integer.parseInt(head.substring(length + 18, head.indexOf('\r', length + 18))));
         }
         if (body == null) {
             return null;
@@ -65,8 +65,8 @@ final class Peer implements AutoCloseable {
         return text.toString();
     }
 
-    /** Read a number of bytes, or fewer when the client closes. */
-    String read(int bytes) throws IOException {
+    /** Read a number of bytes as text, or fewer when the client closes. */
+    String readText(int bytes) throws IOException {
         return new String(input.readNBytes(bytes), StandardCharsets.ISO_8859_1);
     }
 

@@ -75,7 +75,7 @@ class RequestWritesTest {
     void tunnelIsNotFramed() throws Exception {
         assertThat(writes(
                         Request.builder(HOST).method("CONNECT", body("unknown")).build()))
-                .containsExactly("CONNECT example.com HTTP/1.1\r\n" + OURS + "\r\n", HELLO);
+                .containsExactly("CONNECT example.com:80 HTTP/1.1\r\n" + OURS + "\r\n", HELLO);
     }
 
     /** Rows 149, 240: TestClientWrites, TestRequestWriteBufferedWriter. */
@@ -249,7 +249,8 @@ class RequestWritesTest {
 
     private static void write(Request request, OutputBuffer output) throws IOException {
         Settings settings = new Settings(Transport.builder().disableCompression());
-        new RequestWriter(new Upload(Call.of(request)), output, settings).write();
+        Route route = Route.of(request, settings.proxies);
+        new RequestWriter(new Upload(Call.of(request)), route, output, settings).write();
     }
 
     /** Each write as one text. */

@@ -177,9 +177,10 @@ class SendingCanceledTest {
         sent.clear();
 
         assertThat(server.accepted()).isEqualTo(1);
-        for (WeakReference<Object> each : over) {
-            assertCollected(each);
-        }
+        Eventually.await("all are collected", () -> {
+            System.gc();
+            return over.stream().allMatch(each -> each.refersTo(null));
+        });
     }
 
     /** Row 216: TestTransportGCRequest. */

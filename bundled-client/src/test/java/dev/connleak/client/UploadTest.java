@@ -239,7 +239,7 @@ class UploadTest {
     void serverThatEndsDuringUploadsMakesNothingHang() throws Exception {
         RawServer server = fixture.server(peer -> {
             peer.readUntil("\r\n\r\n");
-            peer.read(1000);
+            peer.readText(1000);
         });
         Transport transport = fixture.transport();
         List<CompletableFuture<Response>> sent = new ArrayList<>();
@@ -346,7 +346,7 @@ class UploadTest {
         });
         RawServer sink = fixture.server(peer -> {
             while (!peer.ended()) {
-                peer.read(8192);
+                peer.readText(8192);
             }
         });
         Transport transport = fixture.transport();
