@@ -22,6 +22,11 @@ public final class Orders {
         return open(book.lease(client), "http://orders:8080/orders/4711");
     }
 
+    /** The same on a connection that is there. */
+    public static Book.Lease poll(Book book, Object connection) {
+        return open(book.lease(0, connection), "http://orders:8080/orders/4711");
+    }
+
     /** The same at another place. */
     public static Book.Lease list(Book book) {
         return open(book.lease(), "http://orders:8080/orders");

@@ -3,12 +3,15 @@ package dev.connleak.agent;
 import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Grade;
 import dev.connleak.diagnose.Kind;
+import dev.connleak.report.Report;
 import dev.connleak.report.ReportFile;
 import dev.connleak.track.Ledger;
 import dev.connleak.track.Snapshot;
 import dev.connleak.track.Sweep;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When a report is written, and when a line is: at the first exchange, at intervals, at a new cause, at exit. */
@@ -17,6 +20,9 @@ final class Occasions implements Sweeper.Chore {
     private static final long GRACE_MILLIS = 1000;
 
     private static final long POLL_MILLIS = 50;
+
+    /** The first ones are kept; later ones show the same again. */
+    private static final int EXHAUSTION_REPORTS = 3;
 
     private final Options options;
     private final Ledger ledger;
@@ -30,6 +36,9 @@ final class Occasions implements Sweeper.Chore {
     private volatile boolean ending;
 
     // Guarded by the sweeper thread.
+    /** Fingerprints of the exhaustions that have a report of their own. */
+    private final Set<String> exhausted = new HashSet<>();
+
     private boolean begun;
     private long suspicions;
     private long lastWrittenNanos = System.nanoTime();
@@ -63,7 +72,10 @@ final class Occasions implements Sweeper.Chore {
         long seen = sweep.suspicions();
         if (seen != suspicions) {
             suspicions = seen;
-            announcer.announce(reporter.diagnose(reporter.snapshot(), null), reporter);
+            Snapshot snapshot = reporter.snapshot();
+            List<Cause> causes = reporter.diagnose(snapshot, null);
+            announcer.announce(causes, reporter);
+            keepExhaustion(snapshot, causes);
         }
     }
 
@@ -90,6 +102,21 @@ final class Occasions implements Sweeper.Chore {
             problem = file.write(reporter.report(Reporter.Trigger.EXIT, last, causes));
         }
         tell(problem);
+    }
+
+    /** What a pool looked like when it was exhausted first is gone by the time that somebody asks. */
+    private void keepExhaustion(Snapshot snapshot, List<Cause> causes) {
+        for (Cause cause : causes) {
+            boolean room = exhausted.size() < EXHAUSTION_REPORTS;
+            if (cause.kind == Kind.POOL_EXHAUSTED && room && exhausted.add(cause.fingerprint)) {
+                synchronized (writing) {
+                    if (file != null && !ending) {
+                        Report report = reporter.report(Reporter.Trigger.EXHAUSTION, snapshot, causes);
+                        tell(file.writeBeside(report, "exhaustion-" + exhausted.size()));
+                    }
+                }
+            }
+        }
     }
 
     /** Not any more once the exit report is under way, which is the last word. */

@@ -25,7 +25,8 @@ final class Reporter {
         START("start"),
         EXIT("exit"),
         REQUEST("request"),
-        INTERVAL("interval");
+        INTERVAL("interval"),
+        EXHAUSTION("exhaustion");
 
         final String word;
 
@@ -117,7 +118,9 @@ final class Reporter {
         Assembly.Client[] words = new Assembly.Client[clients.count()];
         for (int i = 0; i < words.length; i++) {
             words[i] = new Assembly.Client(
-                    clients.client(i).name(), clients.client(i).advice());
+                    clients.client(i).name(),
+                    clients.client(i).advice(),
+                    clients.client(i).sharing());
         }
         return words;
     }

@@ -34,6 +34,12 @@ final class ApacheHttpClient5 extends Client {
     }
 
     @Override
+    public String sharing() {
+        return "Make one CloseableHttpClient and share it, it is thread-safe; where one is made for a task, close it:"
+                + " try (CloseableHttpClient client = …) { … }.";
+    }
+
+    @Override
     public void hooks(Hooks on) {
         on.type(IO + "PoolingHttpClientConnectionManager")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)

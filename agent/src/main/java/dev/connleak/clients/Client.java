@@ -28,6 +28,21 @@ public abstract class Client {
     /** What to change so that the body is released, with this client's own API. */
     public abstract String advice();
 
+    /** How to have one client for all requests; null where there are no clients to make. */
+    public @Nullable String sharing() {
+        return null;
+    }
+
+    /** Whether the application cannot close a client, and what one leaves behind ends by itself. */
+    boolean endsByItself() {
+        return false;
+    }
+
+    /** Whether a thread of a pool's own runs. */
+    boolean hasThread(Object pool, Objects read) {
+        return false;
+    }
+
     /** Whether the client is part of the JDK, so that its version is Java's. */
     public boolean partOfJdk() {
         return false;

@@ -93,6 +93,16 @@ public final class Clients implements Inspector {
     }
 
     @Override
+    public boolean hasThread(int client, Object pool) {
+        return all[client].hasThread(pool, read);
+    }
+
+    @Override
+    public boolean endsByItself(int client) {
+        return all[client].endsByItself();
+    }
+
+    @Override
     public PoolLimits limits(int client, Object pool) {
         return all[client].limits(pool, read);
     }

@@ -43,6 +43,29 @@ final class JavaNetHttp extends Client {
     }
 
     @Override
+    public String sharing() {
+        return "Make one HttpClient and share it, it is thread-safe; from 21 on close one that is not needed any more.";
+    }
+
+    /** {@code HttpClient} is {@code AutoCloseable} from 21 on; its selector thread ends when nobody refers to it. */
+    @Override
+    boolean endsByItself() {
+        try {
+            Class.forName("java.net.http.HttpClient", false, null).getMethod("close");
+            return false;
+        } catch (ReflectiveOperationException e) {
+            // Before 21, or without the module: nothing to close.
+            return true;
+        }
+    }
+
+    @Override
+    boolean hasThread(Object pool, Objects read) {
+        Object selector = read.field(pool, "selmgr");
+        return selector instanceof Thread && ((Thread) selector).isAlive();
+    }
+
+    @Override
     public void hooks(Hooks on) {
         on.type(HTTP + "HttpClientImpl")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)

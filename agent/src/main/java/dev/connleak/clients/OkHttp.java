@@ -32,6 +32,17 @@ final class OkHttp extends Client {
     }
 
     @Override
+    public String sharing() {
+        return "Make one OkHttpClient and share it; client.newBuilder() derives others that use the same pool and threads.";
+    }
+
+    /** Idle connections for five minutes, threads for one, unless set otherwise. */
+    @Override
+    boolean endsByItself() {
+        return true;
+    }
+
+    @Override
     public void hooks(Hooks on) {
         on.type(CONNECTION + "RealConnectionPool")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)

@@ -31,6 +31,11 @@ final class ReferenceTransport extends Client {
     }
 
     @Override
+    public String sharing() {
+        return "Make one Transport and share it, it is thread-safe; where one is made for a task, close it when that is done.";
+    }
+
+    @Override
     public void hooks(Hooks on) {
         on.type(CLIENT + "Pool")
                 .exit("<init>", 1, Event.POOL_OPENED, THIS)

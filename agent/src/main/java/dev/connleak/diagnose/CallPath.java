@@ -21,10 +21,14 @@ public final class CallPath {
     /** Wrapper libraries between client and application, outermost first. */
     public final List<String> through;
 
+    /** Made by a test framework that prepares a test: an instance of its class, or its before-methods. */
+    final boolean inSetUp;
+
     private final List<String> frames;
 
-    private CallPath(@Nullable StackTraceElement site, List<String> through, List<String> frames) {
+    private CallPath(@Nullable StackTraceElement site, List<String> through, boolean inSetUp, List<String> frames) {
         this.site = site;
+        this.inSetUp = inSetUp;
         this.through = through;
         this.frames = frames;
     }
@@ -34,8 +38,10 @@ public final class CallPath {
         List<String> through = new ArrayList<>();
         List<String> frames = new ArrayList<>();
         List<String> testFrames = new ArrayList<>();
+        boolean inSetUp = false;
         for (StackTraceElement frame : stack) {
             String className = frame.getClassName();
+            inSetUp |= isSetUp(className, frame.getMethodName());
             if (!libraries.isApplication(className)) {
                 String wrapper = libraries.wrapper(className);
                 if (site == null && wrapper != null) {
@@ -49,7 +55,8 @@ public final class CallPath {
             String name = stable(className) + "." + stable(frame.getMethodName());
             (isTest(className) ? testFrames : frames).add(name);
         }
-        return new CallPath(site, Collections.unmodifiableList(through), frames.isEmpty() ? testFrames : frames);
+        return new CallPath(
+                site, Collections.unmodifiableList(through), inSetUp, frames.isEmpty() ? testFrames : frames);
     }
 
     /** The site as people write it, {@code com.acme.Orders.poll(Orders.java:88)}; null where there is none. */
@@ -92,6 +99,17 @@ public final class CallPath {
     private static String topLevel(String className) {
         int nested = className.indexOf('$');
         return nested < 0 ? className : className.substring(0, nested);
+    }
+
+    /** JUnit 5 and later, JUnit 4, TestNG. */
+    private static boolean isSetUp(String className, String method) {
+        if (className.startsWith("org.junit.jupiter.engine.")) {
+            return method.contains("invokeBefore") || method.contains("instantiateTestClass");
+        }
+        if (className.startsWith("org.junit.")) {
+            return className.endsWith(".RunBefores") || method.equals("createTest");
+        }
+        return className.startsWith("org.testng.") && className.endsWith("ConfigInvoker");
     }
 
     private static boolean isTest(String className) {

@@ -2,6 +2,7 @@ package dev.connleak.diagnose;
 
 import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
+import dev.connleak.track.PoolFacts;
 import dev.connleak.track.Worker;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +29,8 @@ public final class Cause {
     public final List<ExchangeFacts> exchanges = new ArrayList<>();
     /** The connections themselves, where it is about those. */
     public final List<ConnectionFacts> connections = new ArrayList<>();
+    /** The pools themselves, where it is about those. */
+    public final List<PoolFacts> pools = new ArrayList<>();
     /** The threads that it keeps busy or alive, where it is about those. */
     public final List<Worker> threads = new ArrayList<>();
 

@@ -29,6 +29,8 @@ public final class Diagnosis {
             Snapshot snapshot, Thresholds thresholds, Libraries libraries, @Nullable String[] clients) {
         Causes causes = new Causes(snapshot, thresholds, libraries, clients);
         new BodyCauses(causes).find();
+        new ExhaustionCauses(causes).find();
+        new ClientCauses(causes).find();
         new LoopCauses(causes).find();
         List<Cause> found = new ArrayList<>(causes.found());
         Collections.sort(found, WORST_FIRST);

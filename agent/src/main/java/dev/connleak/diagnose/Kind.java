@@ -8,6 +8,8 @@ public enum Kind {
     BODY_CLOSED_NOT_RELEASED("body", true),
     CLOSE_BLOCKED("body", true),
     LEASE_HELD("lease-held", true),
+    POOL_EXHAUSTED("pool-exhausted", true),
+    CLIENT_PER_REQUEST("client-per-request", true),
     LOOP_THREAD_ORPHANED("loop-thread-orphaned", true),
     CLOSED_EARLY("closed-early", false),
     EXCHANGE_CANCELLED("exchange-cancelled", false);

@@ -9,6 +9,9 @@ public final class Thresholds {
 
     static final int WASTE_SHARE = 10;
 
+    /** So many clients of one place, alive together, are not the ones that an application needs. */
+    static final int CLIENTS = 5;
+
     /** Without any progress for so long a body is held. */
     final long heldAfterNanos;
     /** A close that drains for longer is blocked. */

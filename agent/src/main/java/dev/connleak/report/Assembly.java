@@ -7,6 +7,7 @@ import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a report together from a snapshot, its causes and what the kernel says at this moment. */
 public final class Assembly {
@@ -16,16 +17,23 @@ public final class Assembly {
     private final ConnectionRows connectionRows;
     private final List<ConnectionEntry> connections;
     private final List<ExchangeEntry> exchanges;
+    private final List<Pool> pools;
     private final List<Watch.Truncated> truncated = new ArrayList<>();
 
     /** How a client is called and what to tell its users, by number. */
     public static final class Client {
         final String name;
         final String advice;
+        final @Nullable String sharing;
 
-        public Client(String name, String advice) {
+        /**
+         * @param advice how bodies are released
+         * @param sharing how one client serves all requests; null where there are none to make
+         */
+        public Client(String name, String advice, @Nullable String sharing) {
             this.name = name;
             this.advice = advice;
+            this.sharing = sharing;
         }
     }
 
@@ -57,8 +65,14 @@ public final class Assembly {
         connectionRows = new ConnectionRows(view);
         connections = connectionRows.connections(wanted.connections);
         exchanges = exchangeRows.entries(chosen, connections);
+        PoolRows poolRows = new PoolRows(view);
+        pools = poolRows.pools(wanted.pools);
+        cut("pools", pools.size(), poolRows.total());
         cut("connections", connections.size(), snapshot.connections.size());
         cut("exchanges", exchanges.size(), snapshot.exchanges.size());
+        // Last, because every table above may have added a stack.
+        int stacks = view.tables.stacks().size();
+        cut("stacks", stacks, stacks + snapshot.stacksOverflowed);
     }
 
     /** A moment of the ledger's clock on both of the report's. */
@@ -105,7 +119,7 @@ public final class Assembly {
     public void fill(Report.Draft draft) {
         draft.findings = findings;
         draft.cells = exchangeRows.cells();
-        draft.pools = new PoolRows(view).pools();
+        draft.pools = pools;
         draft.connections = connections;
         draft.exchanges = exchanges;
         draft.untracked = connectionRows.untracked();
@@ -113,7 +127,7 @@ public final class Assembly {
         draft.stacks = view.tables.stacks();
     }
 
-    private void cut(String table, int kept, int total) {
+    private void cut(String table, int kept, long total) {
         if (kept < total) {
             truncated.add(new Watch.Truncated(table, kept, total));
         }

@@ -4,6 +4,7 @@ import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Kind;
 import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
+import dev.connleak.track.PoolFacts;
 import dev.connleak.track.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class FindingRows {
     private void locate(Cause cause, Finding.Draft draft) {
         Assembly.Client client = view.clients[cause.client];
         draft.client = client.name;
-        draft.advice = Wording.advice(cause, client.advice);
+        draft.advice = Wording.advice(cause, client);
         draft.route = UrlTemplate.origin(cause.url);
         draft.cell = cause.kind.ofBodies() ? new Cell(cause.keepAlive, cause.readToEof, cause.closed) : null;
         draft.outcome = cause.outcome.word();
@@ -95,6 +96,12 @@ final class FindingRows {
             wanted.connections.add(connection.id);
             if (instances.size() < MOST_INSTANCES) {
                 instances.add("c" + connection.id);
+            }
+        }
+        for (PoolFacts pool : cause.pools) {
+            wanted.pools.add(pool.id);
+            if (instances.size() < MOST_INSTANCES) {
+                instances.add("p" + pool.id);
             }
         }
         for (Worker thread : cause.threads) {

@@ -2,21 +2,36 @@ package dev.connleak.report;
 
 import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.PoolFacts;
+import dev.connleak.track.WaitFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The pools of a report, with how many of their connections are leased and idle. */
 final class PoolRows {
+    static final int MOST = 1000;
+
+    /** The longest waiting tell as much as all of them. */
+    private static final int MOST_WAITERS = 20;
+
     private final View view;
+    private int total;
 
     PoolRows(View view) {
         this.view = view;
     }
 
-    List<Pool> pools() {
+    /** How many there are, shown or not. */
+    int total() {
+        return total;
+    }
+
+    /** @param wanted ids of those that come first, whatever is cut */
+    List<Pool> pools(Set<Long> wanted) {
         Map<Long, Load> loads = new HashMap<>();
         for (ConnectionFacts connection : view.snapshot.connections) {
             Load load = loads.computeIfAbsent(connection.pool, id -> new Load());
@@ -26,10 +41,16 @@ final class PoolRows {
             }
         }
         List<Pool> pools = new ArrayList<>();
-        for (PoolFacts pool : view.snapshot.pools) {
-            pools.add(pool(pool, loads.getOrDefault(pool.id, new Load())));
+        for (boolean first : new boolean[] {true, false}) {
+            for (PoolFacts pool : view.snapshot.pools) {
+                if (wanted.contains(pool.id) == first && pools.size() < MOST) {
+                    pools.add(pool(pool, loads.getOrDefault(pool.id, new Load())));
+                }
+            }
         }
-        pools.addAll(openers());
+        List<Pool> openers = openers();
+        total = view.snapshot.pools.size() + openers.size();
+        pools.addAll(openers.subList(0, Math.min(openers.size(), MOST - pools.size())));
         return pools;
     }
 
@@ -71,9 +92,22 @@ final class PoolRows {
         draft.idleTimeoutMillis = pool.limits.idleTimeoutMillis;
         draft.leased = load.leased;
         draft.idle = load.idle;
-        draft.waiting = pool.waiting;
+        draft.waiting = pool.waits.size();
+        draft.waiters = waiters(pool);
+        draft.saturatedMillis = pool.saturatedNanos == null ? null : TimeUnit.NANOSECONDS.toMillis(pool.saturatedNanos);
         draft.closed = pool.closed;
         return draft.finish();
+    }
+
+    private List<Integer> waiters(PoolFacts pool) {
+        List<Integer> waiters = new ArrayList<>();
+        for (WaitFacts wait : pool.waits) {
+            Integer thread = waiters.size() < MOST_WAITERS ? view.tables.thread(wait.worker) : null;
+            if (thread != null) {
+                waiters.add(thread);
+            }
+        }
+        return waiters;
     }
 
     private static final class Load {

@@ -11,4 +11,5 @@ final class Wanted {
     final Set<Long> blamed = new LinkedHashSet<>();
 
     final Set<Long> connections = new LinkedHashSet<>();
+    final Set<Long> pools = new LinkedHashSet<>();
 }

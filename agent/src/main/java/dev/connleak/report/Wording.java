@@ -34,6 +34,15 @@ final class Wording {
                         + (cause.openNow == 0
                                 ? "the garbage collector closed what it found, late."
                                 : "nothing closes " + cause.openNow + " of them any more.");
+            case POOL_EXHAUSTED:
+                return (cause.count == 1 ? "1 connection" : cause.count + " connections")
+                        + " of an exhausted pool "
+                        + (cause.count == 1 ? "is" : "are")
+                        + " held by " + where + ", while callers wait for one.";
+            case CLIENT_PER_REQUEST:
+                return (cause.count == 1 ? "1 client" : cause.count + " clients") + " made at " + where
+                        + (cause.count == 1 ? " was" : " were") + " used and left behind; "
+                        + (cause.leak ? "nobody has closed them." : "they end by themselves, but late.");
             case LOOP_THREAD_ORPHANED:
                 return (cause.count == 1 ? "1 thread" : cause.count + " threads")
                         + " of connections that are closed "
@@ -49,13 +58,16 @@ final class Wording {
         }
     }
 
-    /** What to change; {@code ofClient} is how bodies are released with that client's API. */
-    static String advice(Cause cause, String ofClient) {
+    /** What to change, with the API of the client. */
+    static String advice(Cause cause, Assembly.Client client) {
+        if (cause.kind == Kind.CLIENT_PER_REQUEST && client.sharing != null) {
+            return client.sharing;
+        }
         if (cause.kind == Kind.LOOP_THREAD_ORPHANED) {
             return "The application cannot end these threads: look for a newer version of the client, and close the whole"
                     + " client meanwhile, when it is not needed any more.";
         }
-        return ofClient;
+        return client.advice;
     }
 
     private static String held(Cause cause) {

@@ -25,6 +25,9 @@ final class Connection extends Entry {
     /** Who has it now; null when idle. */
     volatile @Nullable Exchange exchange;
 
+    /** When its last lease ended; 0 while none has. */
+    volatile long idleNanos;
+
     volatile boolean closed;
     /** Written by the sweeper: no watched client is in the {@link #opener}'s stack. */
     volatile boolean nobodys;
@@ -73,6 +76,7 @@ final class Connection extends Entry {
         this(key, cleared, before.id, before.client, before.openedNanos, before.adopted, before.opener);
         nobodys = before.nobodys;
         uses.set(before.uses.get());
+        idleNanos = before.idleNanos;
         pool = before.pool;
         exchange = before.exchange;
         reader = before.reader;
@@ -91,6 +95,10 @@ final class Connection extends Entry {
         if (!closed) {
             closedNanos = now;
             closed = true;
+            Pool of = pool;
+            if (of != null) {
+                of.left(this);
+            }
         }
     }
 

@@ -16,6 +16,9 @@ public final class ConnectionFacts {
     public final long exchange;
 
     public final int uses;
+    /** When its last lease ended; 0 while none has. */
+    public final long idleNanos;
+
     public final boolean closed;
     /** When it was closed or was first seen to be; 0 where that is not known. */
     public final long closedNanos;
@@ -43,6 +46,7 @@ public final class ConnectionFacts {
         adopted = from.adopted;
         exchange = exchangeNow == null ? 0 : exchangeNow.id;
         uses = from.uses.get();
+        idleNanos = from.idleNanos;
         this.closed = closed;
         closedNanos = from.closedNanos;
         route = from.route;

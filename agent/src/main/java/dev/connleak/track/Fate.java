@@ -80,6 +80,7 @@ final class Fate {
         }
         Connection connection = exchange.connection;
         if (connection != null && connection.exchange == exchange) {
+            connection.idleNanos = exchange.endedNanos;
             connection.exchange = null;
         }
         finish(exchange);

@@ -35,6 +35,12 @@ public interface Inspector {
     /** Whether a class belongs to a client that is watched. */
     boolean watches(String className);
 
+    /** Whether a thread of a pool's own runs. */
+    boolean hasThread(int client, Object pool);
+
+    /** Whether the application cannot close pools of this client, and they end by themselves. */
+    boolean endsByItself(int client);
+
     /** Limits of a pool. */
     PoolLimits limits(int client, Object pool);
 
@@ -61,6 +67,12 @@ public interface Inspector {
             this.max = max;
             this.maxPerRoute = maxPerRoute;
             this.idleTimeoutMillis = idleTimeoutMillis;
+        }
+
+        /** From so many leases on a caller may have to wait; {@code Integer.MAX_VALUE} where none ever has. */
+        public int connections() {
+            int all = max == null ? Integer.MAX_VALUE : max;
+            return maxPerRoute == null ? all : Math.min(all, maxPerRoute);
         }
     }
 }

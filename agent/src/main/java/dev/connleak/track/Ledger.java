@@ -86,10 +86,10 @@ public final class Ledger {
                 poolClosed(subject);
                 break;
             case WAIT_STARTED:
-                waiting(client, subject, 1);
+                waitStarted(client, subject);
                 break;
             case WAIT_ENDED:
-                waiting(client, subject, -1);
+                entries.worker().waitsFor = null;
                 break;
             case CONNECTION_OPENED:
                 connectionOpened(client, subject, a);
@@ -224,10 +224,12 @@ public final class Ledger {
         }
     }
 
-    private void waiting(int client, Object key, int change) {
+    private void waitStarted(int client, Object key) {
         Pool pool = pool(client, key);
         if (pool != null) {
-            pool.waiting.addAndGet(change);
+            Worker worker = entries.worker();
+            worker.waitsSinceNanos = clock.nanos();
+            worker.waitsFor = pool;
         }
     }
 
@@ -255,13 +257,13 @@ public final class Ledger {
     }
 
     private void gone(Connection connection) {
-        connection.close(clock.nanos());
-        if (connection.loops().length == 0) {
-            entries.forget(connection);
-        }
         Exchange exchange = connection.exchange;
         if (exchange != null) {
             fate.release(exchange, true);
+        }
+        connection.close(clock.nanos());
+        if (connection.loops().length == 0) {
+            entries.forget(connection);
         }
     }
 

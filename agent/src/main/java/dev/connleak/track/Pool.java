@@ -3,14 +3,23 @@ package dev.connleak.track;
 import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client's connection pool: who made it and how many callers wait on it. */
+/** A client's connection pool: who made it, and what is left of the connections that it has lost. */
 final class Pool extends Entry {
     final long id;
     final int client;
     final long openedNanos;
     final Trace trace;
-    final AtomicInteger waiting = new AtomicInteger();
+    /** Leases of connections that are closed by now. */
+    final AtomicInteger pastUses = new AtomicInteger();
+
     volatile boolean closed;
+    /** When the last lease of such a connection ended; 0 while there was none. */
+    volatile long pastUseNanos;
+
+    // Written by the sweeper.
+    volatile long saturatedNanos;
+    /** It has been there for so long that somebody should look. */
+    boolean aged;
 
     Pool(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, Trace trace) {
         super(key, cleared);
@@ -18,5 +27,12 @@ final class Pool extends Entry {
         this.client = client;
         this.openedNanos = now;
         this.trace = trace;
+    }
+
+    /** A connection of it is closed. */
+    @HotPath
+    void left(Connection connection) {
+        pastUses.addAndGet(connection.uses.get());
+        pastUseNanos = connection.idleNanos;
     }
 }

@@ -1,5 +1,9 @@
 package dev.connleak.track;
 
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** One pool at the moment of a snapshot. */
 public final class PoolFacts {
     public final long id;
@@ -8,17 +12,36 @@ public final class PoolFacts {
     /** Number of the stack that made it, or -1. */
     public final int stack;
 
-    public final int waiting;
+    /** Threads that wait for a connection of it, the longest waiting first. */
+    public final List<WaitFacts> waits;
+    /** How long callers waited while all its connections were taken, in all; null where it has no limit. */
+    public final @Nullable Long saturatedNanos;
+
     public final boolean closed;
+    /** Leases of connections that are closed by now. */
+    public final int pastUses;
+    /** When the last of those ended; 0 where there was none. */
+    public final long pastUseNanos;
+    /** A thread of its own runs. */
+    public final boolean hasThread;
+    /** Without a close by the application its connections and threads end sooner or later. */
+    public final boolean endsByItself;
+
     public final Inspector.PoolLimits limits;
 
-    PoolFacts(Pool from, Inspector.PoolLimits limits) {
+    PoolFacts(Pool from, List<WaitFacts> waits, Inspector inspector) {
+        Object key = from.get();
         id = from.id;
         client = from.client;
         openedNanos = from.openedNanos;
         stack = from.trace.stack();
-        waiting = from.waiting.get();
+        this.waits = Collections.unmodifiableList(waits);
         closed = from.closed;
-        this.limits = limits;
+        pastUses = from.pastUses.get();
+        pastUseNanos = from.pastUseNanos;
+        hasThread = key != null && inspector.hasThread(client, key);
+        endsByItself = inspector.endsByItself(client);
+        limits = key == null ? Inspector.PoolLimits.UNKNOWN : inspector.limits(client, key);
+        saturatedNanos = limits.connections() == Integer.MAX_VALUE ? null : (Long) from.saturatedNanos;
     }
 }

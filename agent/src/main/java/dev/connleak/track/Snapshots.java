@@ -3,8 +3,10 @@ package dev.connleak.track;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes snapshots of a ledger, each after a full sweep, so that what was collected up to now is in it. */
@@ -30,7 +32,8 @@ public final class Snapshots {
     }
 
     private final class Collecting implements Table.Visitor {
-        private final List<PoolFacts> pools = new ArrayList<>();
+        private final List<Pool> open = new ArrayList<>();
+        private final Map<Pool, List<WaitFacts>> waits = new HashMap<>();
         private final List<ConnectionFacts> connections = new ArrayList<>();
         private final List<ExchangeFacts> exchanges = new ArrayList<>();
         private final Set<Connection> seen = new HashSet<>();
@@ -45,11 +48,29 @@ public final class Snapshots {
             } else if (entry instanceof Connection) {
                 add((Connection) entry);
             } else if (entry instanceof Pool) {
-                Pool pool = (Pool) entry;
-                Object key = pool.get();
-                pools.add(new PoolFacts(
-                        pool, key == null ? Inspector.PoolLimits.UNKNOWN : inspector.limits(pool.client, key)));
+                open.add((Pool) entry);
+            } else if (entry instanceof Worker) {
+                add((Worker) entry);
             }
+        }
+
+        private void add(Worker worker) {
+            Pool pool = worker.waitsFor;
+            if (pool != null && worker.alive()) {
+                waits.computeIfAbsent(pool, made -> new ArrayList<>())
+                        .add(new WaitFacts(worker, worker.waitsSinceNanos));
+            }
+        }
+
+        private List<PoolFacts> pools() {
+            List<PoolFacts> pools = new ArrayList<>(open.size());
+            for (Pool pool : open) {
+                List<WaitFacts> waiting = waits.getOrDefault(pool, Collections.emptyList());
+                Collections.sort(waiting, Comparator.comparingLong(wait -> wait.sinceNanos));
+                pools.add(new PoolFacts(pool, waiting, inspector));
+            }
+            Collections.sort(pools, Comparator.comparingLong(pool -> pool.id));
+            return pools;
         }
 
         private void add(Exchange exchange) {
@@ -79,12 +100,11 @@ public final class Snapshots {
         }
 
         Snapshot snapshot() {
-            Collections.sort(pools, Comparator.comparingLong(pool -> pool.id));
             Collections.sort(connections, Comparator.comparingLong(connection -> connection.id));
             Collections.sort(exchanges, Comparator.comparingLong(exchange -> exchange.id));
             return new Snapshot(
                     ledger.clock.nanos(),
-                    pools,
+                    pools(),
                     connections,
                     exchanges,
                     sweep.tallies(),

@@ -31,6 +31,9 @@ public final class Sweep {
     /** The same where a report is due, which should not call held what nobody can use any more. */
     private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** From so many pools on they may be one for each request. */
+    private static final int MANY_POOLS = 5;
+
     private static final int HEALTHY_A_SWEEP = 64;
     private static final int NOTABLE_A_SWEEP = 512;
 
@@ -41,12 +44,17 @@ public final class Sweep {
     private final Deque<Exchange> healthy = new ArrayDeque<>();
     private final Deque<Exchange> notable = new ArrayDeque<>();
     private final List<Late> late = new ArrayList<>();
+    private final Saturation saturation;
+    /** Pools so far that lived for long. */
+    private int pools;
+
     private volatile long suspicions;
 
     public Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos) {
         this.ledger = ledger;
         this.inspector = inspector;
         this.heldAfterNanos = heldAfterNanos;
+        this.saturation = new Saturation(ledger, inspector);
     }
 
     /** Grows whenever something was seen that may be, or complete, a cause. */
@@ -71,6 +79,9 @@ public final class Sweep {
         drain();
         late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
         ledger.entries.table.visit(entry -> look(entry, now, all));
+        if (saturation.look(now)) {
+            suspicions++;
+        }
         sort(ledger.endings.take());
         tally(healthy, all ? Integer.MAX_VALUE : HEALTHY_A_SWEEP);
         tally(notable, all ? Integer.MAX_VALUE : NOTABLE_A_SWEEP);
@@ -166,7 +177,9 @@ public final class Sweep {
         } else if (entry instanceof Connection) {
             look((Connection) entry, now, all);
         } else if (entry instanceof Pool) {
-            ((Pool) entry).trace.render(ledger.stacks);
+            look((Pool) entry, now);
+        } else if (entry instanceof Worker) {
+            saturation.see((Worker) entry);
         } else if (entry instanceof Call) {
             look((Call) entry, now);
         }
@@ -186,6 +199,14 @@ public final class Sweep {
             } else if (exchange.is(Exchange.BODY) && !exchange.is(Exchange.HANDLE_GONE)) {
                 sample(exchange, now);
             }
+        }
+    }
+
+    private void look(Pool pool, long now) {
+        pool.trace.render(ledger.stacks);
+        if (!pool.aged && now - pool.openedNanos >= heldAfterNanos) {
+            pool.aged = true;
+            suspicions += ++pools >= MANY_POOLS ? 1 : 0;
         }
     }
 

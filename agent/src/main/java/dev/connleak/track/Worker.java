@@ -13,6 +13,10 @@ public final class Worker extends Entry {
 
     public final boolean virtual;
     private final String firstName;
+    /** The pool that keeps it waiting for a connection; null when it does not wait. Written by the thread itself. */
+    volatile @Nullable Pool waitsFor;
+
+    volatile long waitsSinceNanos;
 
     Worker(Thread thread, ReferenceQueue<Object> cleared) {
         super(thread, cleared);

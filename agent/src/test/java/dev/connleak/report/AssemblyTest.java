@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class AssemblyTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final Assembly.Client[] CLIENTS = {
-        new Assembly.Client("one", "Close it."),
-        new Assembly.Client("two", "Close it."),
-        new Assembly.Client("three", "Close it.")
+        new Assembly.Client("one", "Close it.", "Share it."),
+        new Assembly.Client("two", "Close it.", "Share it."),
+        new Assembly.Client("three", "Close it.", "Share it.")
     };
 
     private final Book book = Book.ofCapacity(20_000);
@@ -110,6 +110,8 @@ class AssemblyTest {
         assertThat(entry.path("leased").asInt()).isEqualTo(1);
         assertThat(entry.path("idle").asInt()).isEqualTo(1);
         assertThat(entry.path("waiting").asInt()).isEqualTo(1);
+        assertThat(entry.path("waiters")).hasSize(1);
+        assertThat(entry.path("saturatedMillis").asLong(-1)).isZero();
         assertThat(entry.path("max").asInt()).isEqualTo(20);
         assertThat(entry.path("maxPerRoute").asInt()).isEqualTo(5);
         assertThat(entry.path("idleTimeoutMillis").asLong()).isEqualTo(60_000);

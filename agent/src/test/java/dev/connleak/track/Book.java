@@ -29,6 +29,9 @@ public final class Book {
     /** A class of a client that is watched. */
     public String watched = "";
 
+    /** Pools that have a thread of their own. */
+    public final Set<Object> poolsWithThread = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Snapshots snapshots;
     /** Held here, because the ledger holds no key. */
     private final List<Object> held = new ArrayList<>();
@@ -308,6 +311,16 @@ public final class Book {
         @Override
         public boolean watches(String className) {
             return className.equals(watched);
+        }
+
+        @Override
+        public boolean hasThread(int client, Object pool) {
+            return poolsWithThread.contains(pool);
+        }
+
+        @Override
+        public boolean endsByItself(int client) {
+            return client == SILENT;
         }
 
         @Override

@@ -744,14 +744,39 @@ class LedgerTest {
     }
 
     @Test
-    void aPoolCountsWhoWaits() {
+    void aPoolKnowsWhoWaitsForIt() {
         Object pool = book.hold(new Object());
+
         book.record(Event.WAIT_STARTED, pool);
+
+        assertThat(book.pool().waits).singleElement().satisfies(wait -> {
+            assertThat(wait.worker.thread()).isSameAs(Thread.currentThread());
+            assertThat(wait.sinceNanos).isEqualTo(book.now());
+        });
+    }
+
+    @Test
+    void whoHasAConnectionDoesNotWaitAnyMore() {
+        Object pool = book.hold(new Object());
         book.record(Event.WAIT_STARTED, pool);
 
         book.record(Event.WAIT_ENDED, pool);
 
-        assertThat(book.pool().waiting).isEqualTo(1);
+        assertThat(book.pool().waits).isEmpty();
+    }
+
+    @Test
+    void aPoolKeepsTheUsesOfTheConnectionsThatItLost() {
+        Object pool = book.hold(new Object());
+        Object connection = book.hold(new Object());
+        book.record(Event.CONNECTION_OPENED, connection, pool);
+        book.lease(0, connection).release();
+        long idle = book.now();
+
+        book.pass(Duration.ofSeconds(1)).record(Event.CONNECTION_CLOSED, connection);
+
+        assertThat(book.pool().pastUses).isEqualTo(1);
+        assertThat(book.pool().pastUseNanos).isEqualTo(idle);
     }
 
     // Limits

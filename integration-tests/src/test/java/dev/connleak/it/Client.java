@@ -65,9 +65,14 @@ enum Client {
 
     /** The program that runs the cells of every client. */
     static Launch launchAll(Jdk jdk) {
+        return launchAll(jdk, CellProgram.class);
+    }
+
+    /** A program that may use every client. */
+    static Launch launchAll(Jdk jdk, Class<?> program) {
         List<Class<?>> all =
                 Arrays.stream(values()).flatMap(each -> each.libraries.stream()).toList();
-        return Launch.of(jdk, CellProgram.class).with(all);
+        return Launch.of(jdk, program).with(all);
     }
 
     static List<Client> allOn(Jdk jdk) {
