@@ -171,4 +171,11 @@ final class ApacheHttpClient5 extends Client {
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
+
+    /** Of a length, {@code ContentLengthInputStream.pos}; of chunks only the current one is counted. */
+    @Override
+    long bytesRead(Object sample, long length, Objects read) {
+        Object content = read.field(sample, "content");
+        return length >= 0 && read.field(content, "contentLength") != null ? read.number(content, "pos") : -1;
+    }
 }

@@ -64,6 +64,11 @@ public abstract class Client {
         return Inspector.UNKNOWN_PROGRESS;
     }
 
+    /** See {@link Inspector#bytesRead}. */
+    long bytesRead(Object sample, long length, Objects read) {
+        return -1;
+    }
+
     PoolLimits limits(Object pool, Objects read) {
         return PoolLimits.UNKNOWN;
     }

@@ -93,6 +93,11 @@ public final class Clients implements Inspector {
     }
 
     @Override
+    public long bytesRead(int client, Object sample, long length) {
+        return all[client].bytesRead(sample, length, read);
+    }
+
+    @Override
     public boolean hasThread(int client, Object pool) {
         return all[client].hasThread(pool, read);
     }

@@ -118,4 +118,10 @@ final class HttpUrlConnection extends Client {
         sum = sum * 31 + read.number(sample, "chunkCount");
         return sum * 31 + read.number(sample, "pos");
     }
+
+    /** Of a length, {@code MeteredStream.count}; nothing counts chunks. */
+    @Override
+    long bytesRead(Object sample, long length, Objects read) {
+        return length >= 0 && read.field(sample, "expected") != null ? read.number(sample, "count") : -1;
+    }
 }

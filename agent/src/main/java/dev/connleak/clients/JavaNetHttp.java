@@ -51,7 +51,8 @@ final class JavaNetHttp extends Client {
     @Override
     boolean endsByItself() {
         try {
-            Class.forName("java.net.http.HttpClient", false, null).getMethod("close");
+            Class.forName("java.net.http.HttpClient", false, JavaNetHttp.class.getClassLoader())
+                    .getMethod("close");
             return false;
         } catch (ReflectiveOperationException e) {
             // Before 21, or without the module: nothing to close.

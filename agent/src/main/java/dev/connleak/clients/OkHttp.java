@@ -129,4 +129,12 @@ final class OkHttp extends Client {
         Object buffer = read.field(source, "bufferField");
         return sum * 31 + read.number(buffer == null ? read.field(source, "buffer") : buffer, "size");
     }
+
+    /** Of a length, what the codec does not expect any more. */
+    @Override
+    long bytesRead(Object sample, long length, Objects read) {
+        return length >= 0 && read.field(sample, "bytesRemaining") != null
+                ? length - read.number(sample, "bytesRemaining")
+                : -1;
+    }
 }

@@ -120,4 +120,11 @@ final class ReferenceTransport extends Client {
                 perHost == Integer.MAX_VALUE ? null : (Integer) (int) perHost,
                 idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle));
     }
+
+    /** Of a length, what the framing source does not expect any more. */
+    @Override
+    long bytesRead(Object sample, long length, Objects read) {
+        Object source = read.field(sample, "source");
+        return length >= 0 && read.field(source, "remaining") != null ? length - read.number(source, "remaining") : -1;
+    }
 }

@@ -32,6 +32,7 @@ public final class Diagnosis {
         new ExhaustionCauses(causes).find();
         new ClientCauses(causes).find();
         new LoopCauses(causes).find();
+        new CloseWaitCauses(causes).find();
         List<Cause> found = new ArrayList<>(causes.found());
         Collections.sort(found, WORST_FIRST);
         return found;

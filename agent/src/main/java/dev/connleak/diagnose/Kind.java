@@ -11,6 +11,7 @@ public enum Kind {
     POOL_EXHAUSTED("pool-exhausted", true),
     CLIENT_PER_REQUEST("client-per-request", true),
     LOOP_THREAD_ORPHANED("loop-thread-orphaned", true),
+    CLOSE_WAIT_IDLE("close-wait-idle", false),
     CLOSED_EARLY("closed-early", false),
     EXCHANGE_CANCELLED("exchange-cancelled", false);
 

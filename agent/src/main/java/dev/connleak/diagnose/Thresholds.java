@@ -9,6 +9,9 @@ public final class Thresholds {
 
     static final int WASTE_SHARE = 10;
 
+    /** So many idle connections of one pool and route that the server has closed. */
+    static final int CLOSED_BY_PEER = 5;
+
     /** So many clients of one place, alive together, are not the ones that an application needs. */
     static final int CLIENTS = 5;
 

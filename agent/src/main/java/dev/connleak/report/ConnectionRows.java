@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,9 @@ final class ConnectionRows {
             }
         }
         draft.loopThreads = loops;
+        draft.closeReason = connection.closeReason == null
+                ? null
+                : connection.closeReason.name().toLowerCase(Locale.ROOT).replace('_', '-');
         if (socket != null) {
             draft.tcpState = socket.state;
             draft.unreadBytes = socket.rxQueue;

@@ -68,7 +68,7 @@ final class ExchangeRows {
             ExchangeEntry.Body body = new ExchangeEntry.Body(
                     exchange.body.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     exchange.body == BodyState.NONE ? "none" : exchange.framing,
-                    null,
+                    exchange.bytesRead < 0 ? null : exchange.bytesRead,
                     exchange.length < 0 ? null : exchange.length,
                     exchange.progressNanos == 0 || !exchange.progressKnown
                             ? null

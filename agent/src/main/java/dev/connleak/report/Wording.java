@@ -48,6 +48,10 @@ final class Wording {
                         + " of connections that are closed "
                         + (cause.count == 1 ? "is" : "are")
                         + " still alive; the client was made by " + where + ".";
+            case CLOSE_WAIT_IDLE:
+                return (cause.count == 1 ? "1 idle connection" : cause.count + " idle connections") + " of "
+                        + where + (cause.count == 1 ? " was" : " were")
+                        + " closed by the server and never by the pool.";
             case CLOSED_EARLY:
                 return many + " from " + where
                         + " were closed before the end; each close cost a connection that could have been used again.";
@@ -66,6 +70,10 @@ final class Wording {
         if (cause.kind == Kind.LOOP_THREAD_ORPHANED) {
             return "The application cannot end these threads: look for a newer version of the client, and close the whole"
                     + " client meanwhile, when it is not needed any more.";
+        }
+        if (cause.kind == Kind.CLOSE_WAIT_IDLE) {
+            return "Let the pool close idle connections earlier than the server does: set its idle timeout below the"
+                    + " server's, or have idle connections evicted.";
         }
         return client.advice;
     }

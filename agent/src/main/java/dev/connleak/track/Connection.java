@@ -28,9 +28,14 @@ final class Connection extends Entry {
     /** When its last lease ended; 0 while none has. */
     volatile long idleNanos;
 
+    /** Where its last exchange came from. */
+    volatile @Nullable Trace user;
+
     volatile boolean closed;
     /** Written by the sweeper: no watched client is in the {@link #opener}'s stack. */
     volatile boolean nobodys;
+
+    volatile @Nullable CloseReason closeReason;
     /** When it was closed, or was first seen to be. */
     volatile long closedNanos;
 
@@ -44,6 +49,9 @@ final class Connection extends Entry {
     volatile @Nullable String route;
     volatile @Nullable String local;
     volatile @Nullable String remote;
+    /** Since when the server has been seen to have closed it, while it was idle here; 0 where it has not. */
+    volatile long closedByPeerNanos;
+
     long nextLookNanos;
     /** Its loops have outlived it for so long that somebody should look. */
     boolean orphaned;
@@ -77,6 +85,7 @@ final class Connection extends Entry {
         nobodys = before.nobodys;
         uses.set(before.uses.get());
         idleNanos = before.idleNanos;
+        user = before.user;
         pool = before.pool;
         exchange = before.exchange;
         reader = before.reader;
@@ -91,8 +100,11 @@ final class Connection extends Entry {
 
     /** Its socket is of no use any more. */
     @HotPath
-    void close(long now) {
+    void close(long now, CloseReason reason) {
         if (!closed) {
+            if (closeReason == null) {
+                closeReason = reason;
+            }
             closedNanos = now;
             closed = true;
             Pool of = pool;

@@ -19,7 +19,14 @@ public final class ConnectionFacts {
     /** When its last lease ended; 0 while none has. */
     public final long idleNanos;
 
+    /** Number of the stack of its last exchange, or -1. */
+    public final int user;
+    /** Since when the server has been seen to have closed it, while it was idle here; 0 where it has not. */
+    public final long closedByPeerNanos;
+
     public final boolean closed;
+    /** Null while it is open. */
+    public final @Nullable CloseReason closeReason;
     /** When it was closed or was first seen to be; 0 where that is not known. */
     public final long closedNanos;
     /** URL of its first request, or null. */
@@ -47,7 +54,11 @@ public final class ConnectionFacts {
         exchange = exchangeNow == null ? 0 : exchangeNow.id;
         uses = from.uses.get();
         idleNanos = from.idleNanos;
+        Trace userNow = from.user;
+        user = userNow == null ? -1 : userNow.stack();
+        closedByPeerNanos = exchangeNow == null ? from.closedByPeerNanos : 0;
         this.closed = closed;
+        closeReason = closed ? from.closeReason : null;
         closedNanos = from.closedNanos;
         route = from.route;
         local = from.local;

@@ -72,6 +72,9 @@ final class Exchange extends Entry {
     final Description description = new Description();
     long progress;
     volatile boolean progressKnown;
+    /** Of the body, by the application; -1 while that is not known. */
+    volatile long bytesRead = -1;
+
     volatile long progressNanos;
     volatile long sampledNanos;
     long nextSampleNanos;

@@ -28,6 +28,9 @@ public final class ExchangeFacts {
     /** Of the body in bytes, or -1. */
     public final long length;
 
+    /** Of the body, by the application, or -1. */
+    public final long bytesRead;
+
     public final boolean keepAlive;
     public final boolean readToEof;
     public final boolean closed;
@@ -71,6 +74,7 @@ public final class ExchangeFacts {
         body = BodyState.of(bits);
         framing = from.description.framing;
         length = from.description.length;
+        bytesRead = from.bytesRead;
         keepAlive = (bits & Exchange.NOT_KEPT_ALIVE) == 0;
         readToEof = (bits & Exchange.USER_EOF) != 0;
         closed = (bits & Exchange.CLOSE_ENTERED) != 0;

@@ -81,6 +81,9 @@ final class Fate {
         Connection connection = exchange.connection;
         if (connection != null && connection.exchange == exchange) {
             connection.idleNanos = exchange.endedNanos;
+            if (destroyed) {
+                connection.closeReason = CloseReason.of(exchange.bits());
+            }
             connection.exchange = null;
         }
         finish(exchange);

@@ -32,6 +32,13 @@ public interface Inspector {
     /** A number that changes whenever the application has read more; equal numbers mean no progress. */
     long progress(int client, Object sample);
 
+    /**
+     * Bytes of a body that the application has read, or -1 where the client does not count them.
+     *
+     * @param length of the body in bytes, or -1
+     */
+    long bytesRead(int client, Object sample, long length);
+
     /** Whether a class belongs to a client that is watched. */
     boolean watches(String className);
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * address but never listed. (d) The namespace may hold other processes, so only a row whose inode is one of our own
  * descriptors is listed.
  */
-public final class KernelSockets {
+public final class KernelSockets implements Peers {
     // include/net/tcp_states.h; 0C, a request not yet accepted, never shows under that number.
     private static final @Nullable String[] STATES = {
         null,
@@ -84,6 +84,20 @@ public final class KernelSockets {
         Endpoint from = Endpoint.parse(local);
         Endpoint to = Endpoint.parse(remote);
         return from == null || to == null ? null : entries.get(new Tuple(from, to));
+    }
+
+    /**
+     * Whether the peer has closed a connection and we have not; null where there is no row. A server on this machine that
+     * has stopped listening does not count: it ended before its client, as a test's does.
+     */
+    @Override
+    public @Nullable Boolean closedByPeer(String local, String remote) {
+        Entry entry = find(local, remote);
+        if (entry == null) {
+            return null;
+        }
+        Endpoint peer = entry.tuple.remote;
+        return "CLOSE_WAIT".equals(entry.state) && !(peer.isLoopback() && !listeningPorts.contains(peer.port));
     }
 
     /** Addresses are of 4 or 16 bytes, as {@link InetAddress#getAddress} gives them. */
@@ -305,6 +319,11 @@ public final class KernelSockets {
             } catch (UnknownHostException | NumberFormatException notALiteral) {
                 return null;
             }
+        }
+
+        /** 127.0.0.0/8, mapped, or ::1. */
+        boolean isLoopback() {
+            return high == 0 && (low == 1 || low >>> 24 == (MAPPED | 127L << 24) >>> 24);
         }
 
         private static boolean dotted(String host) {

@@ -261,7 +261,7 @@ public final class Ledger {
         if (exchange != null) {
             fate.release(exchange, true);
         }
-        connection.close(clock.nanos());
+        connection.close(clock.nanos(), CloseReason.IDLE);
         if (connection.loops().length == 0) {
             entries.forget(connection);
         }
@@ -395,6 +395,7 @@ public final class Ledger {
             return;
         }
         exchange.connection = connection;
+        connection.user = exchange.trace;
         connection.exchange = exchange;
         if (connection.pool != null) {
             exchange.pool = connection.pool;

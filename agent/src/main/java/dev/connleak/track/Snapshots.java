@@ -31,6 +31,34 @@ public final class Snapshots {
         }
     }
 
+    /** How busy each pool is that has a connection or a caller; cheap beside a snapshot. */
+    public List<PoolLoad> loads() {
+        Map<Pool, PoolLoad> loads = new HashMap<>();
+        synchronized (ledger.sweeping) {
+            ledger.entries.table.visit(entry -> {
+                if (entry instanceof Connection) {
+                    Connection connection = (Connection) entry;
+                    Pool pool = connection.pool;
+                    if (pool != null && !connection.closed) {
+                        PoolLoad load = load(loads, pool);
+                        load.leased += connection.exchange == null ? 0 : 1;
+                        load.idle += connection.exchange == null ? 1 : 0;
+                    }
+                } else if (entry instanceof Worker) {
+                    Pool pool = ((Worker) entry).waitsFor;
+                    if (pool != null) {
+                        load(loads, pool).waiting++;
+                    }
+                }
+            });
+        }
+        return new ArrayList<>(loads.values());
+    }
+
+    private static PoolLoad load(Map<Pool, PoolLoad> loads, Pool pool) {
+        return loads.computeIfAbsent(pool, of -> new PoolLoad(of.id));
+    }
+
     private final class Collecting implements Table.Visitor {
         private final List<Pool> open = new ArrayList<>();
         private final Map<Pool, List<WaitFacts>> waits = new HashMap<>();

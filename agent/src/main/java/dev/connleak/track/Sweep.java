@@ -1,5 +1,6 @@
 package dev.connleak.track;
 
+import java.io.File;
 import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class Sweep {
     /** The same where a report is due, which should not call held what nobody can use any more. */
     private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final File PROC_NET = new File("/proc/self/net");
+
     /** From so many pools on they may be one for each request. */
     private static final int MANY_POOLS = 5;
 
@@ -45,16 +49,22 @@ public final class Sweep {
     private final Deque<Exchange> notable = new ArrayDeque<>();
     private final List<Late> late = new ArrayList<>();
     private final Saturation saturation;
+    private final ClosedByPeer closedByPeer;
     /** Pools so far that lived for long. */
     private int pools;
 
     private volatile long suspicions;
 
     public Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos) {
+        this(ledger, inspector, heldAfterNanos, () -> KernelSockets.read(PROC_NET));
+    }
+
+    Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos, Supplier<? extends @Nullable Peers> kernel) {
         this.ledger = ledger;
         this.inspector = inspector;
         this.heldAfterNanos = heldAfterNanos;
         this.saturation = new Saturation(ledger, inspector);
+        this.closedByPeer = new ClosedByPeer(kernel, heldAfterNanos, ledger.clock.nanos());
     }
 
     /** Grows whenever something was seen that may be, or complete, a cause. */
@@ -80,6 +90,9 @@ public final class Sweep {
         late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
         ledger.entries.table.visit(entry -> look(entry, now, all));
         if (saturation.look(now)) {
+            suspicions++;
+        }
+        if (closedByPeer.look(now, all)) {
             suspicions++;
         }
         sort(ledger.endings.take());
@@ -143,7 +156,7 @@ public final class Sweep {
         if (entry instanceof Connection) {
             // Nobody can use it any more: the socket's own cleaner has closed it.
             Connection connection = (Connection) entry;
-            connection.close(ledger.clock.nanos());
+            connection.close(ledger.clock.nanos(), CloseReason.COLLECTED);
             Exchange exchange = connection.exchange;
             if (connection.opener != null) {
                 dropped(connection, connection.opener);
@@ -231,6 +244,11 @@ public final class Sweep {
             connection.nextLookNanos = now + Math.max(FIRST_SAMPLE_NANOS, now - connection.openedNanos);
             lookAtLoops(connection, now);
         }
+        Trace user = connection.user;
+        if (user != null && connection.exchange == null && (all || now - connection.idleNanos >= RENDER_NANOS)) {
+            user.render(ledger.stacks);
+        }
+        closedByPeer.see(connection);
         if (connection.local == null) {
             Object key = connection.get();
             Inspector.Endpoints endpoints = key == null ? null : inspector.endpoints(connection.client, key);
@@ -261,7 +279,7 @@ public final class Sweep {
     /** A loop has no business without its socket; of a connection that is closed it should be gone in a moment. */
     private void lookAtLoops(Connection connection, long now) {
         if (!connection.closed && isClosed(connection)) {
-            connection.close(now);
+            connection.close(now, CloseReason.IDLE);
         }
         if (!connection.closed) {
             return;
@@ -307,6 +325,7 @@ public final class Sweep {
         if (inner != null) {
             long progress = inspector.progress(exchange.client, inner);
             exchange.progressKnown = progress != Inspector.UNKNOWN_PROGRESS;
+            exchange.bytesRead = inspector.bytesRead(exchange.client, inner, exchange.description.length);
             if (progress == Inspector.CAUGHT_UP) {
                 exchange.progressNanos = now;
             } else if (exchange.sampledNanos == 0 || progress != exchange.progress) {

@@ -52,7 +52,7 @@ public final class Book {
                 attached,
                 Ledger.class.getPackageName() + ".");
         Inspector inspector = new Said();
-        sweep = new Sweep(ledger, inspector, HELD_AFTER.toNanos());
+        sweep = new Sweep(ledger, inspector, HELD_AFTER.toNanos(), () -> this::closedByPeer);
         snapshots = new Snapshots(ledger, sweep, inspector);
     }
 
@@ -86,6 +86,13 @@ public final class Book {
         return this;
     }
 
+    /** The server closes all connections that are idle now and are to that remote address. */
+    public boolean serverCloses;
+
+    private Boolean closedByPeer(String local, String remote) {
+        return serverCloses;
+    }
+
     /** One round of the sweeper. */
     public Book sweep() {
         synchronized (ledger.sweeping) {
@@ -100,6 +107,10 @@ public final class Book {
 
     public List<Tally> tallies() {
         return snapshot().tallies;
+    }
+
+    public List<PoolLoad> loads() {
+        return snapshots.loads();
     }
 
     /** The one exchange that is not over. */
@@ -311,6 +322,11 @@ public final class Book {
         @Override
         public boolean watches(String className) {
             return className.equals(watched);
+        }
+
+        @Override
+        public long bytesRead(int client, Object sample, long length) {
+            return sample instanceof AtomicLong counter && length >= 0 ? counter.get() : -1;
         }
 
         @Override
