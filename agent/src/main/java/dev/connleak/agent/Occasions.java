@@ -69,6 +69,9 @@ final class Occasions implements Sweeper.Chore {
         if (begun && every != null && System.nanoTime() - lastWrittenNanos >= every * 1_000_000) {
             write(Reporter.Trigger.INTERVAL);
         }
+        if (begun) {
+            reporter.remember();
+        }
         long seen = sweep.suspicions();
         if (seen != suspicions) {
             suspicions = seen;

@@ -6,6 +6,7 @@ import dev.connleak.diagnose.Diagnosis;
 import dev.connleak.diagnose.Libraries;
 import dev.connleak.diagnose.Thresholds;
 import dev.connleak.report.Assembly;
+import dev.connleak.report.History;
 import dev.connleak.report.Moment;
 import dev.connleak.report.Report;
 import dev.connleak.report.Run;
@@ -13,6 +14,7 @@ import dev.connleak.report.UrlTemplate;
 import dev.connleak.report.Watch;
 import dev.connleak.track.Snapshot;
 import dev.connleak.track.Snapshots;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +51,9 @@ final class Reporter {
     private final Jvm jvm = new Jvm(startEpochMillis);
     private final Libraries libraries;
     private final AtomicInteger sequence = new AtomicInteger();
+    private final History history = new History();
+    /** Of the diagnosis before; replaced, never changed. */
+    private volatile List<Cause> latest = Collections.emptyList();
 
     Reporter(
             Options options,
@@ -77,7 +82,17 @@ final class Reporter {
                 ? Thresholds.exiting(TimeUnit.MILLISECONDS.toNanos(options.exitIdleMillis), closeAfter, exitNanos)
                 : Thresholds.running(TimeUnit.MILLISECONDS.toNanos(options.heldAfterMillis), closeAfter);
         coverage.update();
-        return Diagnosis.of(snapshot, thresholds, libraries, coverage.judged());
+        List<Cause> causes = Diagnosis.of(snapshot, thresholds, libraries, coverage.judged());
+        latest = causes;
+        return causes;
+    }
+
+    /** Takes a point of history where one is due. */
+    void remember() {
+        long atMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        if (history.isDue(atMillis)) {
+            history.add(atMillis, snapshots.loads(), latest);
+        }
     }
 
     long jvmStartEpochMillis() {
@@ -110,6 +125,7 @@ final class Reporter {
         Report.Draft draft = new Report.Draft(
                 run(trigger, assembly.moment(snapshot.atNanos)), watch(assembly, snapshot), assembly.totals());
         assembly.fill(draft);
+        draft.history = history.points();
         draft.complete = trigger != Trigger.START;
         return draft.finish();
     }
