@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One line on stderr for each cause that reaches the grade, at most one an hour a cause and ten an hour in all. */
 final class Announcer {
@@ -22,7 +23,8 @@ final class Announcer {
         this.from = from;
     }
 
-    void announce(List<Cause> causes, Reporter reporter) {
+    /** @param console takes a line */
+    void announce(List<Cause> causes, Reporter reporter, Consumer<String> console) {
         long now = System.nanoTime();
         if (now - hourBeganNanos >= HOUR_NANOS) {
             hourBeganNanos = now;
@@ -34,7 +36,7 @@ final class Announcer {
             if (cause.leak && cause.grade.compareTo(from) >= 0 && due && thisHour < AN_HOUR) {
                 thisHour++;
                 told.put(cause.fingerprint, now);
-                Console.warn(line(cause, reporter.clientName(cause)));
+                console.accept(line(cause, reporter.clientName(cause)));
             }
         }
     }

@@ -77,7 +77,7 @@ final class Occasions implements Sweeper.Chore {
             suspicions = seen;
             Snapshot snapshot = reporter.snapshot();
             List<Cause> causes = reporter.diagnose(snapshot, null);
-            announcer.announce(causes, reporter);
+            announcer.announce(causes, reporter, Console::warn);
             keepExhaustion(snapshot, causes);
         }
     }

@@ -13,9 +13,6 @@ import dev.connleak.track.Ledger;
 import dev.connleak.track.Snapshots;
 import dev.connleak.track.Sweep;
 import dev.connleak.weave.Transformer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +29,7 @@ class AnnouncerTest {
         String said = said(new Announcer(Grade.LIKELY), Judged.causes(book));
 
         assertThat(said)
-                .matches("connleak WARN grade=proven kind=body-abandoned count=2 held=2"
+                .matches("grade=proven kind=body-abandoned count=2 held=2"
                         + " site=com\\.acme\\.Orders\\.poll\\(Orders\\.java:\\d+\\) client=http-url-connection"
                         + " route=http://orders:8080 fp=clf1:[0-9a-f]{16}\n");
     }
@@ -100,15 +97,9 @@ class AnnouncerTest {
     }
 
     private static String said(Announcer announcer, List<Cause> causes) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            announcer.announce(causes, reporter());
-        } finally {
-            System.setErr(before);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        StringBuilder out = new StringBuilder();
+        announcer.announce(causes, reporter(), line -> out.append(line).append('\n'));
+        return out.toString();
     }
 
     private static Reporter reporter() {
