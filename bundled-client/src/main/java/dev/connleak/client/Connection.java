@@ -79,7 +79,7 @@ final class Connection {
     /** What the application gets of a connection that was handed over to it; null if it was closed instead. */
     @Nullable
     SwitchedStream switched() {
-        return occupancy.view().state == ConnectionState.HANDED_OVER ? new SwitchedStream(input, link) : null;
+        return occupancy.closeReason() == CloseReason.HANDED_OVER ? new SwitchedStream(input, link) : null;
     }
 
     Link link() {

@@ -79,7 +79,7 @@ abstract class FieldReader {
                 throw malformed("malformed header line " + Tokens.printable(line));
             }
             fields = fields == null ? Headers.builder() : fields;
-            fields.addParsed(line.substring(0, colon), Tokens.withoutOuterSpace(line.substring(colon + 1)));
+            fields.addParsed(line.substring(0, colon), Tokens.withoutOuterSpace(line, colon + 1));
         }
         return fields == null ? Headers.empty() : fields.build();
     }

@@ -90,8 +90,8 @@ final class HeadReader extends FieldReader {
             return -1;
         }
         String text = lengths.get(0);
-        for (String other : lengths) {
-            if (!other.equals(text)) {
+        for (int i = 1; i < lengths.size(); i++) {
+            if (!lengths.get(i).equals(text)) {
                 throw new BadContentLengthException(
                         input.route(), "message cannot contain multiple Content-Length headers");
             }

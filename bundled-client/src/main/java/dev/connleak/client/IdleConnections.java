@@ -23,7 +23,8 @@ final class IdleConnections {
         if (!byAge.add(connection)) {
             throw new IllegalStateException("connection " + connection.id() + " was returned twice");
         }
-        byRoute.computeIfAbsent(connection.route(), route -> new ArrayDeque<>()).addLast(connection);
+        byRoute.computeIfAbsent(connection.route(), route -> new ArrayDeque<>(1))
+                .addLast(connection);
     }
 
     boolean remove(Connection connection) {

@@ -1,7 +1,6 @@
 package dev.connleak.client;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +26,7 @@ final class Occupancy {
     private @Nullable Exchange unwritten;
     private int uses;
     private boolean reused;
-    private Instant leasedAt = Instant.EPOCH;
+    private long leasedAtMillis;
     private long idleSinceMillis;
     private long idleSinceNanos;
 
@@ -48,7 +47,7 @@ final class Occupancy {
     View view() {
         lock.lock();
         try {
-            OwnerSnapshot owner = current == null ? null : new OwnerSnapshot(current.request(), leasedAt);
+            OwnerSnapshot owner = current == null ? null : new OwnerSnapshot(current.request(), leasedAtMillis);
             return new View(state, uses, owner, closeReason);
         } finally {
             lock.unlock();
@@ -90,7 +89,7 @@ final class Occupancy {
             current = exchange;
             unwritten = exchange;
             uses++;
-            leasedAt = clock.instant();
+            leasedAtMillis = clock.millis();
             if (byWriter) {
                 changed.signalAll();
             }

@@ -76,12 +76,16 @@ final class Origin {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Origin && toString().equals(other.toString());
+        if (!(other instanceof Origin)) {
+            return false;
+        }
+        Origin that = (Origin) other;
+        return port == that.port && host.equals(that.host) && scheme.equals(that.scheme);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return 31 * host.hashCode() + port;
     }
 
     @Override
@@ -109,7 +113,7 @@ final class Origin {
             return host.replace("%25", "%");
         }
         try {
-            return host.chars().allMatch(each -> each < 0x80) ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+            return Tokens.ascii(host) ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("host in request URI has no ASCII form: " + Tokens.printable(host), e);
         }

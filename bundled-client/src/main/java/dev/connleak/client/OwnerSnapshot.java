@@ -8,10 +8,10 @@ public final class OwnerSnapshot {
     private final String request;
     private final Instant since;
 
-    OwnerSnapshot(Request request, Instant since) {
+    OwnerSnapshot(Request request, long sinceMillis) {
         this.request = request.method() + " " + request.origin()
                 + (request.uri().getRawPath() == null ? "" : request.uri().getRawPath());
-        this.since = since;
+        since = Instant.ofEpochMilli(sinceMillis);
     }
 
     /** Method and URI, without user information, query and fragment. */

@@ -56,7 +56,7 @@ final class Pool {
             throw before.toException();
         }
         Route route = Route.of(call.request(), settings.proxies);
-        Ticket ticket = new Ticket(call, route, settings.clock.instant());
+        Ticket ticket = new Ticket(call, route, settings.clock.millis());
         Connection connection;
         try {
             ask(ticket);

@@ -141,7 +141,7 @@ public final class RequestBuilder {
         boolean built = false;
         try {
             Origin origin = origin();
-            new RequestCheck(origin.toString()).check(this, headers.build());
+            new RequestCheck(origin).check(this, headers.build());
             Request request = new Request(this, origin);
             built = true;
             return request;

@@ -12,15 +12,16 @@ final class RequestCheck {
 
     private static final int LAST_PORT = 65_535;
 
-    private final String route;
+    private final Object route;
 
-    RequestCheck(String route) {
+    /** @param route where the request goes, put into words only for those who are told of a fault */
+    RequestCheck(Object route) {
         this.route = route;
     }
 
     void check(RequestBuilder request, Headers headers) {
         if (!Tokens.token(request.method)) {
-            throw new InvalidMethodException(route, request.method);
+            throw new InvalidMethodException(route.toString(), request.method);
         }
         if (request.target != null) {
             checkTarget(request.target);
@@ -32,49 +33,51 @@ final class RequestCheck {
 
     void checkTrailerValue(String name, String value) {
         if (!Tokens.fieldValue(value)) {
-            throw new InvalidTrailerException(route, name, "has a value with a control or non-Latin-1 character");
+            throw new InvalidTrailerException(
+                    route.toString(), name, "has a value with a control or non-Latin-1 character");
         }
     }
 
     private void checkTarget(String target) {
         for (int i = 0; i < target.length(); i++) {
             if (target.charAt(i) <= ' ' || target.charAt(i) >= 0x7f) {
-                throw new InvalidTargetException(route, "has a space, control or non-ASCII character");
+                throw new InvalidTargetException(route.toString(), "has a space, control or non-ASCII character");
             }
         }
         if (target.isEmpty()) {
-            throw new InvalidTargetException(route, "is empty");
+            throw new InvalidTargetException(route.toString(), "is empty");
         }
     }
 
     private void checkHeader(String name, String value) {
         if (!Tokens.token(name)) {
-            throw new InvalidHeaderException(route, Tokens.printable(name), "is not a token");
+            throw new InvalidHeaderException(route.toString(), Tokens.printable(name), "is not a token");
         }
         if (!Tokens.fieldValue(value)) {
-            throw new InvalidHeaderException(route, name, "has a value with a control or non-Latin-1 character");
+            throw new InvalidHeaderException(
+                    route.toString(), name, "has a value with a control or non-Latin-1 character");
         }
     }
 
     private void checkHost(Headers headers) {
         if (headers.all("Host").size() > 1) {
-            throw new InvalidHostException(route, "is given twice");
+            throw new InvalidHostException(route.toString(), "is given twice");
         }
         String host = headers.first("Host");
         if (host != null && !host(host)) {
-            throw new InvalidHostException(route, "is not host[:port]");
+            throw new InvalidHostException(route.toString(), "is not host[:port]");
         }
     }
 
     /** A trailer that speaks of the framing comes too late to be believed (RFC 9110, 6.5.1). */
     private void checkTrailerName(String name) {
         if (!Tokens.token(name)) {
-            throw new InvalidTrailerException(route, Tokens.printable(name), "is not a token");
+            throw new InvalidTrailerException(route.toString(), Tokens.printable(name), "is not a token");
         }
         if (name.equalsIgnoreCase("Content-Length")
                 || name.equalsIgnoreCase("Transfer-Encoding")
                 || name.equalsIgnoreCase("Trailer")) {
-            throw new InvalidTrailerException(route, name, "cannot be a trailer");
+            throw new InvalidTrailerException(route.toString(), name, "cannot be a trailer");
         }
     }
 

@@ -126,7 +126,7 @@ final class RequestWriter {
 
     private String trailers() throws IOException {
         try {
-            return request.trailers().lines(new RequestCheck(route.toString()));
+            return request.trailers().lines(new RequestCheck(route));
         } catch (RuntimeException e) {
             throw OutgoingBody.failed(upload, "the trailers of the request failed: " + e.getMessage(), e);
         }

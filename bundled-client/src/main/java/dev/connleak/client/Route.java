@@ -1,6 +1,7 @@
 package dev.connleak.client;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,15 @@ final class Route {
     private final @Nullable Origin origin;
 
     private final @Nullable ProxyServer proxy;
+
+    /** Of the proxy, with its secrets; empty where there is none. */
     private final String identity;
 
     private Route(String scheme, @Nullable Origin origin, @Nullable ProxyServer proxy) {
         this.scheme = scheme;
         this.origin = origin;
         this.proxy = proxy;
-        identity = (proxy == null ? "" : proxy.identity()) + tail();
+        identity = proxy == null ? "" : proxy.identity();
     }
 
     /** The way to the origin of a request, by the proxy that is chosen for it now. */
@@ -63,25 +66,25 @@ final class Route {
 
     /** The pool key in Go's printed form, {@code proxy|scheme|host:port}, without the secrets of the proxy. */
     String key() {
-        return (proxy == null ? "" : proxy) + tail();
+        return (proxy == null ? "" : proxy) + "|" + scheme + "|" + (origin == null ? "" : origin.hostAndPort());
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Route && identity.equals(((Route) other).identity);
+        if (!(other instanceof Route)) {
+            return false;
+        }
+        Route that = (Route) other;
+        return Objects.equals(origin, that.origin) && scheme.equals(that.scheme) && identity.equals(that.identity);
     }
 
     @Override
     public int hashCode() {
-        return identity.hashCode();
+        return 31 * Objects.hashCode(origin) + identity.hashCode();
     }
 
     @Override
     public String toString() {
         return (origin == null ? scheme : origin) + (proxy == null ? "" : " by proxy " + proxy);
-    }
-
-    private String tail() {
-        return "|" + scheme + "|" + (origin == null ? "" : origin.hostAndPort());
     }
 }

@@ -1,7 +1,6 @@
 package dev.connleak.client;
 
 import java.io.IOException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,15 @@ final class Ticket {
 
     private final Call call;
     private final Route route;
-    private final Instant since;
+    private final long sinceMillis;
     private State state = State.WAITING;
     private @Nullable Connection connection;
     private @Nullable IOException failure;
 
-    Ticket(Call call, Route route, Instant since) {
+    Ticket(Call call, Route route, long sinceMillis) {
         this.call = call;
         this.route = route;
-        this.since = since;
+        this.sinceMillis = sinceMillis;
     }
 
     Call call() {
@@ -43,7 +42,7 @@ final class Ticket {
 
     /** The request that waits, and since when. */
     OwnerSnapshot owner() {
-        return new OwnerSnapshot(call.request(), since);
+        return new OwnerSnapshot(call.request(), sinceMillis);
     }
 
     boolean waiting() {

@@ -48,7 +48,12 @@ final class Tokens {
 
     /** The value without the blanks around it, which are not part of it (RFC 9110, 5.5); other controls stay. */
     static String withoutOuterSpace(String text) {
-        int from = 0;
+        return withoutOuterSpace(text, 0);
+    }
+
+    /** The same of what stands at and behind an index. */
+    static String withoutOuterSpace(String text, int begin) {
+        int from = begin;
         int to = text.length();
         while (from < to && blank(text.charAt(from))) {
             from++;
