@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Says what an idle connection of the reference transport takes of the heap, on command: {@code idle URL COUNT} makes
- * that many connections idle, on top of those that are, and answers with the bytes that the heap holds then.
+ * that many connections idle, on top of those that are, and answers with the bytes that the heap holds then. It is
+ * preceded by {@code warm URL COUNT}, so many exchanges on one connection: frames of interpreted code take more of a stack.
  *
  * <p>Of a loop on a virtual thread that includes its stack, which is a heap object while the thread is parked; of one on
  * a platform thread it does not.
@@ -32,11 +33,22 @@ public final class IdleProgram {
                 .maxIdleConnectionsPerHost(limit)
                 .build();
         new Commands()
+                .on("warm", words -> {
+                    warm(transport, URI.create(words.get(0)), Integer.parseInt(words.get(1)));
+                    return "";
+                })
                 .on("idle", words -> {
                     makeIdle(transport, URI.create(words.get(0)), Integer.parseInt(words.get(1)));
                     return Long.toString(heapBytes());
                 })
                 .serve();
+    }
+
+    private static void warm(Transport transport, URI uri, int count) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int i = 0; i < count; i++) {
+            Drain.toEnd(transport.roundTrip(Request.get(uri)).body(), buffer);
+        }
     }
 
     /** Responses whose bodies are not read keep their connections apart; then all are read. */
