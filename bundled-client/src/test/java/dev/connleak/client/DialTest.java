@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -194,9 +195,15 @@ class DialTest {
     @Test
     void snapshotTellsWhoHoldsAConnectionAndWhoWaits() throws Exception {
         RawServer server = fixture.hello();
-        Transport transport = fixture.transport(builder -> builder.maxConnectionsPerHost(1));
+        HandClock clock = new HandClock();
+        clock.advance(Duration.ofMinutes(1));
+        Transport transport = fixture.transport(builder -> {
+            builder.maxConnectionsPerHost(1);
+            builder.clock = clock;
+        });
         URI uri = URI.create("http://me:secret@127.0.0.1:" + server.port() + "/held?token=secret");
         Response held = transport.roundTrip(Request.get(uri));
+        clock.advance(Duration.ofMinutes(1));
         CompletableFuture<Response> waiting = transport.sendAsync(
                 Request.builder(server.uri("/waits")).method("DELETE").build());
         Eventually.await("one waits", () -> transport.snapshot().tickets().size() == 1);
@@ -206,12 +213,13 @@ class DialTest {
 
         assertThat(connection.owner()).isNotNull().satisfies(owner -> {
             assertThat(owner.request()).isEqualTo("GET http://127.0.0.1:" + server.port() + "/held");
-            assertThat(owner.since()).isBetween(connection.openedAt(), Instant.now());
+            assertThat(owner.since()).isEqualTo(Instant.ofEpochSecond(60));
         });
         assertThat(connection.key()).isEqualTo(server.key());
         assertThat(snapshot.tickets().get(0).key()).isEqualTo(server.key());
         assertThat(snapshot.tickets().get(0).dialing()).isFalse();
         assertThat(snapshot.tickets().get(0).owner().request()).isEqualTo("DELETE " + server.route() + "/waits");
+        assertThat(snapshot.tickets().get(0).owner().since()).isEqualTo(Instant.ofEpochSecond(120));
         assertThat(snapshot.toString()).doesNotContain("secret");
         held.body().readAllBytes();
         waiting.get(5, TimeUnit.SECONDS).body().readAllBytes();
