@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Says what an idle connection of the reference transport takes of the heap, on command: {@code idle URL COUNT} makes
- * that many connections idle, on top of those that are, and answers with the bytes that the heap holds then. It is
+ * that many connections idle, counting those that are already, and answers with the bytes that the heap holds then. It is
  * preceded by {@code warm URL COUNT}, so many exchanges on one connection: frames of interpreted code take more of a stack.
  *
  * <p>Of a loop on a virtual thread that includes its stack, which is a heap object while the thread is parked; of one on

@@ -23,5 +23,7 @@ class TransportBenchmark {
 
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         new Benchmark(Plan.fromProperties(), out::println).run(jdk, home.orElseThrow());
+        out.println("An idle connection takes " + IdleMemory.bytesPerConnection(home.orElseThrow())
+                + " bytes of the heap (reference transport, " + jdk + ").\n");
     }
 }
