@@ -49,8 +49,12 @@ final class ReferenceTransport extends Client {
                 .leave("readLoop", 0, Event.LOOP_ENDED, THIS)
                 .enter("writeLoop", 0, Event.LOOP_STARTED, THIS)
                 .leave("writeLoop", 0, Event.LOOP_ENDED, THIS);
+        on.type(CLIENT + "Errand")
+                .exit("<init>", 3, Event.CALLED, THIS, argument("Request"))
+                .enter("answered", 0, Event.HANDED_OUT, THIS);
         on.type(CLIENT + "Call")
-                .exit("<init>", 1, Event.CALLED, THIS, argument(0))
+                .exit("<init>", 1, Event.CALLED, THIS, argument(0), field("errand"))
+                .enter("answered", 0, Event.HANDED_OUT, THIS)
                 .enter("cancel", 1, Event.CANCELLED, THIS);
         on.type(CLIENT + "Exchange")
                 .exit("<init>", 3, Event.EXCHANGE_STARTED, THIS, argument("Call"), argument("Connection"))

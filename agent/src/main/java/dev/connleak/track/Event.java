@@ -31,9 +31,12 @@ public enum Event {
     /** subject: connection. */
     LOOP_ENDED(Role.FACT),
 
-    /** subject: call, a: request. The application enters the client on this thread. Captures the stack. */
+    /**
+     * subject: call, a: request, b: the call on whose behalf the client makes this one (the hop of a redirect), or null. The
+     * application enters the client on this thread: captures the stack, but for a call that inherits it from b.
+     */
     CALLED(Role.OPENING),
-    /** subject: call. The client gives the response to the application. */
+    /** subject: call. Its response goes to whoever made it: to the application, or to the call b of {@link #CALLED}. */
     HANDED_OUT(Role.FACT),
     /** subject: another key for what a stands for. */
     ALIAS(Role.OPENING),

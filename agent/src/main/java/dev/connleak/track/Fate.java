@@ -34,6 +34,19 @@ final class Fate {
         exchange.handle = new Handle(handle, entries.cleared, exchange);
     }
 
+    /**
+     * The call has its response. Until then it stays, because a client may need several exchanges for it (after a broken
+     * connection, for one); from here on it goes with the last of them.
+     */
+    void answered(Call call) {
+        call.handedOut = true;
+        Exchange last = call.exchange;
+        if (last == null || last.over()) {
+            call.request = null;
+            entries.forget(call);
+        }
+    }
+
     /** The application's read met end of file, or failed. */
     void ended(Exchange exchange, @Nullable Object error) {
         if (error instanceof Throwable) {
@@ -54,7 +67,7 @@ final class Fate {
             exchange.closeEnteredNanos = clock.nanos();
             exchange.touch(entries.worker(), exchange.closeEnteredNanos);
             Call call = exchange.call;
-            if (call != null && !call.handedOut) {
+            if (call != null && !call.handedOut()) {
                 exchange.set(Exchange.CLOSED_BY_CLIENT);
             }
         }

@@ -110,7 +110,7 @@ public final class Ledger {
                 loopEnded(subject);
                 break;
             case CALLED:
-                called(client, subject, a);
+                called(client, subject, a, b);
                 break;
             case HANDED_OUT:
                 handedOut(subject);
@@ -312,13 +312,16 @@ public final class Ledger {
 
     // Calls, leases, exchanges
 
-    private void called(int client, Object key, @Nullable Object request) {
+    private void called(int client, Object key, @Nullable Object request, @Nullable Object behalf) {
         Entry before = entries.find(key);
         if (before != null) {
             entries.forget(before);
         }
         if (entries.room()) {
-            Call call = new Call(key, entries.cleared, client, clock.nanos(), trace(), entries.worker());
+            Entry whole = behalf == null ? null : resolve(behalf);
+            Call call = whole instanceof Call
+                    ? new Call(key, entries.cleared, (Call) whole, clock.nanos())
+                    : new Call(key, entries.cleared, client, clock.nanos(), trace(), entries.worker());
             call.request = request;
             call.handedOut = !handsOut[client];
             entries.add(call);
@@ -328,7 +331,7 @@ public final class Ledger {
     private void handedOut(Object key) {
         Entry entry = resolve(key);
         if (entry instanceof Call) {
-            ((Call) entry).handedOut = true;
+            fate.answered((Call) entry);
         }
     }
 

@@ -552,6 +552,74 @@ class LedgerTest {
     }
 
     @Test
+    void aCallWhoseExchangeIsOverGoesWhenItIsHandedOut() {
+        Object call = book.hold(new Object());
+        Object key = book.hold(new Object());
+        book.record(Event.CALLED, call);
+        book.record(Event.EXCHANGE_STARTED, key, call);
+        book.record(Event.RELEASED, key);
+        assertThat(book.ledger.entries.find(call)).isNotNull();
+
+        book.record(Event.HANDED_OUT, call);
+
+        assertThat(book.ledger.entries.find(call)).isNull();
+    }
+
+    @Test
+    void aCallThatMeetsABrokenConnectionIsStillThereForTheNext() {
+        Object call = book.hold(new Object());
+        Object broken = book.hold(new Object());
+        Object again = book.hold(new Object());
+        book.record(Event.CALLED, call);
+        book.record(Event.EXCHANGE_STARTED, broken, call);
+        book.record(Event.RELEASED, broken, new Object());
+
+        book.record(Event.EXCHANGE_STARTED, again, call);
+
+        assertThat(((Exchange) book.entry(again)).call).isSameAs(book.entry(call));
+    }
+
+    @Test
+    void aPartOfACallInheritsItsStackAndThread() throws InterruptedException {
+        Object whole = book.hold(new Object());
+        Object part = book.hold(new Object());
+        Object request = book.hold(new Object());
+        book.record(Event.CALLED, whole);
+        Call first = (Call) book.entry(whole);
+
+        Thread other = new Thread(() -> book.record(Event.CALLED, part, request, whole));
+        other.start();
+        other.join();
+
+        Call second = (Call) book.entry(part);
+        assertThat(second.trace).isSameAs(first.trace);
+        assertThat(second.worker).isSameAs(first.worker);
+        assertThat(second.request).isSameAs(request);
+    }
+
+    @Test
+    void whatIsClosedBeforeTheWholeIsHandedOutTheClientClosed() {
+        Object whole = book.hold(new Object());
+        Object part = book.hold(new Object());
+        Object redirect = book.hold(new Object());
+        Object last = book.hold(new Object());
+        book.record(Event.CALLED, whole);
+        book.record(Event.CALLED, part, null, whole);
+        book.record(Event.EXCHANGE_STARTED, redirect, part);
+        book.record(Event.HANDED_OUT, part);
+        book.record(Event.CLOSE_ENTERED, redirect);
+        book.record(Event.EXCHANGE_STARTED, last, part);
+
+        book.record(Event.HANDED_OUT, whole);
+        book.record(Event.CLOSE_ENTERED, last);
+
+        assertThat(book.ledger.entries.find(whole)).isNull();
+        assertThat(((Exchange) book.entry(redirect)).is(Exchange.CLOSED_BY_CLIENT))
+                .isTrue();
+        assertThat(((Exchange) book.entry(last)).is(Exchange.CLOSED_BY_CLIENT)).isFalse();
+    }
+
+    @Test
     void whatIsClosedBeforeItIsHandedOutTheClientClosed() {
         Object call = book.hold(new Object());
         Object key = book.hold(new Object());

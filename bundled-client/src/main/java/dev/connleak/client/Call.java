@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * its lease has ended. The hops of a {@link Client}'s send are calls, too; on which thread the application asked for
  * them, their {@link Errand} knows.
  *
+ * <p>Seams for an observer: the constructor, {@link #cancel}, and {@link #answered}.
+ *
  * <p>It is the meeting point of the caller, of both loops and of whoever cancels: what its ticket and its exchange
  * know is guarded by its lock, and every change signals its one condition. It never refers to the response, directly
  * or through the future, because both loops can reach it.
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Call {
 
     private final Request request;
+
+    /** The send of a {@link Client} that this is a part of, or null. */
+    private final @Nullable Errand errand;
+
     private final boolean timed;
     private final long deadlineNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,18 +35,9 @@ final class Call {
     private boolean finished;
     private boolean cancelable;
 
-    static Call of(Request request) {
-        return request.errand() == null ? new Call(request) : new Call(request, request.errand());
-    }
-
-    /** A call of the application. */
     Call(Request request) {
-        this(request, null);
-    }
-
-    /** A call on behalf of an errand; null for none. */
-    Call(Request request, @Nullable Errand errand) {
         this.request = request;
+        errand = request.errand();
         timed = request.deadline() != null;
         cancelable = timed || request.cancellation() != null;
         deadlineNanos = System.nanoTime()
@@ -68,6 +65,9 @@ final class Call {
             request.cancellation().onCancel(onCancel);
         }
     }
+
+    /** Whoever made the call has the response, in a moment. */
+    void answered() {}
 
     /** Give the call up, unless it is over. */
     void cancel(CancelCause cause) {

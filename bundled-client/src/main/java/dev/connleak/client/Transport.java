@@ -33,7 +33,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
 
     @Override
     public Response roundTrip(Request request) throws IOException {
-        return proceed(Call.of(request));
+        return proceed(new Call(request));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
      * that then comes too late is closed.
      */
     public CompletableFuture<Response> sendAsync(Request request) {
-        Call call = Call.of(request).cancelableByFuture();
+        Call call = new Call(request).cancelableByFuture();
         PendingResponse pending = new PendingResponse(() -> call.cancel(CancelCause.CANCELED));
         pending.completeOn(settings.threads, "call " + request.origin(), request, () -> proceed(call));
         return pending;
@@ -86,6 +86,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
                 response = attempt(call);
             }
             answered = true;
+            call.answered();
             return response;
         } finally {
             if (!answered) {

@@ -6,6 +6,8 @@ import dev.connleak.it.target.AsyncClient;
 import dev.connleak.it.target.AsyncProgram;
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.OkHttpAsync;
+import dev.connleak.it.target.RedirectedAsync;
+import dev.connleak.it.target.ReferenceAsync;
 import dev.connleak.it.target.jdk11.JdkHttpAsync;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ class AsyncLeaksTest {
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
     enum Submitter {
+        REFERENCE(Client.REFERENCE, ReferenceAsync.class),
+        REFERENCE_AFTER_A_REDIRECT(Client.REFERENCE, RedirectedAsync.class),
         OKHTTP_ENQUEUE(Client.OKHTTP_4, OkHttpAsync.class),
         JDK_SEND_ASYNC(Client.JDK_HTTP_CLIENT, JdkHttpAsync.class);
 
