@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,37 @@ class ClientTest {
 
         assertThat(response.headers().first("Content-Length")).isEqualTo("13");
         assertThat(response.body().read()).isEqualTo(-1);
+    }
+
+    /** Row 135: TestGetRequestFormat. */
+    @Test
+    void getHasNeitherBodyNorFields() throws Exception {
+        Recorder server = Recorder.along();
+
+        Client.builder(server).build().send(Request.get(START));
+
+        assertThat(server.request(0).method()).isEqualTo("GET");
+        assertThat(server.request(0).uri()).isEqualTo(START);
+        assertThat(server.request(0).headers()).isEqualTo(Headers.empty());
+        assertThat(server.request(0).body().length()).isZero();
+        assertThat(server.request(0).close()).isFalse();
+    }
+
+    /** Row 136: TestPostRequestFormat. */
+    @Test
+    void postHasTheLengthOfItsBody() throws Exception {
+        Recorder server = Recorder.along();
+
+        Client.builder(server)
+                .build()
+                .send(Request.builder(START)
+                        .method("POST", RequestBody.of("{}".getBytes(StandardCharsets.UTF_8)))
+                        .header("Content-Type", "application/json")
+                        .build());
+
+        assertThat(server.log()).containsExactly("POST / {}");
+        assertThat(server.request(0).body().length()).isEqualTo(2);
+        assertThat(server.request(0).headers()).isEqualTo(Headers.of("Content-Type", "application/json"));
     }
 
     /** Row 105: TestTransportCheckContextDoneEarly. */
