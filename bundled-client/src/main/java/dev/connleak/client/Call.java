@@ -31,6 +31,7 @@ final class Call {
 
     private final Runnable onCancel = () -> cancel(CancelCause.CANCELED);
 
+    private @Nullable Trace trace;
     private @Nullable CancelCause cancelCause;
     private boolean finished;
     private boolean cancelable;
@@ -59,11 +60,21 @@ final class Call {
         return cancelable;
     }
 
-    /** Let the request's cancellation reach this call. */
-    void begin() {
+    /**
+     * Let the request's cancellation reach this call, and its events the request's listeners and the transport's. On the
+     * thread that runs the call, before any other knows of it.
+     */
+    void begin(@Nullable TransportListener transports) {
+        trace = Trace.of(request.listeners(), transports);
         if (request.cancellation() != null) {
             request.cancellation().onCancel(onCancel);
         }
+    }
+
+    /** Who is told, or null: then an event costs this look. */
+    @Nullable
+    Trace trace() {
+        return trace;
     }
 
     /** Whoever made the call has the response, in a moment. */

@@ -229,10 +229,14 @@ final class Connection {
 
     /** Read and hand out one response; true if the connection is in use again or in the pool. */
     private boolean receive(Exchange exchange, @Nullable IOException failure) {
+        Trace trace = exchange.trace();
         ResponseHead head;
         try {
             if (failure != null) {
                 throw failure;
+            }
+            if (trace != null) {
+                trace.tell(each -> each.gotFirstResponseByte(exchange.request()));
             }
             Settings settings = pool.settings();
             head = new HeadReader(
@@ -258,6 +262,9 @@ final class Connection {
             }
         }
         occupancy.bodyOpen();
+        if (trace != null) {
+            trace.tell(each -> each.bodyOpened(exchange.request(), id));
+        }
         // Said before the application has the body: it may be done with it before this thread comes to wait.
         reader.waitsFor(LoopWait.BODY_END);
         exchange.offerHead();
@@ -303,6 +310,7 @@ final class Connection {
             return false;
         }
         CloseReason refused = offer();
+        exchange.offered(refused);
         if (refused != null) {
             failedCondition = ReuseCondition.POOL_ACCEPTS;
             close(refused);
@@ -315,7 +323,11 @@ final class Connection {
      * the reader loop, to which everything that speaks against it is left by a false.
      */
     boolean putBack(Exchange exchange) {
-        return exchange.failedCondition(input) == null && offer() == null;
+        if (exchange.failedCondition(input) != null || offer() != null) {
+            return false;
+        }
+        exchange.offered(null);
+        return true;
     }
 
     private @Nullable CloseReason offer() {
@@ -355,7 +367,17 @@ final class Connection {
     /** The connection is closed and its lease has ended; now its slot and its socket go. */
     private void closed() {
         pool.closed(this);
+        tellClosed();
         link.close();
+    }
+
+    private void tellClosed() {
+        Exchange holder = occupancy.holderAtClose();
+        Trace trace = holder == null ? Trace.of(pool.settings().listener) : holder.trace();
+        CloseReason reason = occupancy.closeReason();
+        if (trace != null && reason != null) {
+            trace.tell(each -> each.connectionClosed(holder == null ? null : holder.request(), id, reason));
+        }
     }
 
     private void loopEnded() {

@@ -18,11 +18,13 @@ final class Connector {
     private final Route route;
     private final Request request;
     private final DialAbort abort;
+    private final DialTrace trace;
 
-    Connector(Settings settings, Route route, Request request, DialAbort abort) {
+    Connector(Settings settings, Route route, Call call, DialAbort abort) {
         this.settings = settings;
         this.route = route;
-        this.request = request;
+        request = call.request();
+        trace = new DialTrace(call);
         this.abort = abort;
     }
 
@@ -32,7 +34,7 @@ final class Connector {
         Socket tcp = toFirstHop(() -> dial(first, dialsTls));
         boolean done = false;
         try {
-            TlsLayer tls = new TlsLayer(settings, tcp);
+            TlsLayer tls = new TlsLayer(settings, tcp, trace);
             Socket hop = first.secure() && !dialsTls ? toFirstHop(() -> tls.over(tcp, first)) : tcp;
             ProxyServer proxy = route.proxy();
             Link link = new Link(settings, tcp, proxy == null ? hop : beyond(proxy, hop, tcp, tls));
@@ -48,7 +50,7 @@ final class Connector {
     private Socket dial(Origin place, boolean tls) throws IOException {
         Dialer dialer = tls ? settings.tlsDialer : settings.dialer;
         if (dialer == null) {
-            return new TcpDialer(settings, abort).dial(place.host(), place.port());
+            return new TcpDialer(settings, abort, trace).dial(place.host(), place.port());
         }
         Socket socket = dialer.dial(place.host(), place.port(), request);
         if (socket == null) {

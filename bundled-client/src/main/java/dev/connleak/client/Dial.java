@@ -82,7 +82,7 @@ final class Dial implements Runnable {
     private Link link() throws IOException {
         abort.begin();
         try {
-            return new Connector(pool.settings(), ticket.route(), ticket.call().request(), abort).connect();
+            return new Connector(pool.settings(), ticket.route(), ticket.call(), abort).connect();
         } finally {
             abort.end();
         }

@@ -48,6 +48,9 @@ final class Exchange {
     private boolean leaseEnded;
     private boolean returned;
 
+    /** The pool has the connection, and those who listen are not told yet: the application comes after them. */
+    private boolean putUntold;
+
     Exchange(Transport transport, Connection connection, Call call) {
         this.transport = transport;
         this.connection = connection;
@@ -82,6 +85,11 @@ final class Exchange {
     /** Whether gzip is asked for without the application's knowledge. */
     boolean gzipAsked() {
         return gzipAsked;
+    }
+
+    @Nullable
+    Trace trace() {
+        return call.trace();
     }
 
     Upload upload() {
@@ -184,13 +192,22 @@ final class Exchange {
 
     /** On the thread that wrote it: the whole request is on its way, or all of it that the server wants. */
     void requestWritten() {
+        tellWritten(null);
         upload.written();
     }
 
     /** On the thread that wrote it: the request was not written, or not completely. */
     void requestNotWritten(IOException why, boolean anythingSent) {
         fail(new ConnectionBrokenException(CloseReason.WRITE_ERROR, why));
+        tellWritten(why);
         upload.notWritten(anythingSent);
+    }
+
+    private void tellWritten(@Nullable IOException failure) {
+        Trace trace = call.trace();
+        if (trace != null) {
+            trace.tell(each -> each.wroteRequest(request(), failure));
+        }
     }
 
     /** On the writer loop, or on the caller's thread: the connection was closed before the request had its turn. */
@@ -238,6 +255,10 @@ final class Exchange {
         if (status == 100) {
             upload.gate().open();
         }
+        Trace trace = call.trace();
+        if (trace != null) {
+            tellInterim(trace, status, headers);
+        }
         InterimListener listener = call.request().interimListener();
         if (listener == null) {
             return false;
@@ -248,6 +269,13 @@ final class Exchange {
         } catch (IOException | RuntimeException e) {
             throw new ConnectionBrokenException(null, e);
         }
+    }
+
+    private void tellInterim(Trace trace, int status, Headers headers) {
+        if (status == 100) {
+            trace.tell(each -> each.gotContinue(request()));
+        }
+        trace.tell(each -> each.gotInterimResponse(request(), status, headers));
     }
 
     /** On the reader loop: the head of the final response was read. */
@@ -384,22 +412,45 @@ final class Exchange {
      * ended, unless the reader loop may try to save the connection.
      */
     void bodyLeft() {
+        boolean left = false;
         call.lock();
         try {
             boolean kept = keepAliveOff == null && transport.settings().earlyCloseDrain;
             if (kept && bodyEnd == null && head != null && Drain.worthwhile(head)) {
                 bodyEnd = BodyEnd.LEFT_TO_DRAIN;
                 call.signal();
-                return;
+                left = true;
             }
         } finally {
             call.unlock();
+        }
+        if (left) {
+            tellClosedEarly();
+            return;
         }
         bodyEnded(BodyEnd.CUT_SHORT);
     }
 
     /** On the application's thread: the body is over; the first word counts. Returns when the lease has ended. */
     void bodyEnded(BodyEnd end) {
+        Trace trace = call.trace();
+        if (end == BodyEnd.CUT_SHORT) {
+            tellClosedEarly();
+        }
+        endBody(end);
+        if (trace != null && end == BodyEnd.END_OF_FILE) {
+            trace.tell(each -> each.bodyEnded(request(), connection.id()));
+        }
+    }
+
+    private void tellClosedEarly() {
+        Trace trace = call.trace();
+        if (trace != null) {
+            trace.tell(each -> each.bodyClosedEarly(request(), connection.id()));
+        }
+    }
+
+    private void endBody(BodyEnd end) {
         if (end == BodyEnd.END_OF_FILE && putBack()) {
             return;
         }
@@ -437,10 +488,28 @@ final class Exchange {
         }
     }
 
+    /** On the thread that has offered the connection to the pool: what has come of it. */
+    void offered(@Nullable CloseReason refusal) {
+        Trace trace = call.trace();
+        if (trace == null) {
+            return;
+        }
+        if (refusal != CloseReason.KEEP_ALIVES_DISABLED) {
+            trace.tell(each -> each.connectionPut(request(), connection.id(), refusal));
+        }
+        call.lock();
+        try {
+            putUntold = false;
+            call.signal();
+        } finally {
+            call.unlock();
+        }
+    }
+
     private void awaitLeaseEnd() {
         call.lock();
         try {
-            while (!leaseEnded) {
+            while (!leaseEnded || putUntold) {
                 call.awaitChange();
             }
         } finally {
@@ -471,6 +540,7 @@ final class Exchange {
         try {
             leaseEnded = true;
             returned = toPool;
+            putUntold = toPool && call.trace() != null;
             answered = head != null;
             call.signal();
         } finally {

@@ -1,6 +1,7 @@
 package dev.connleak.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,11 +25,15 @@ final class Occupancy {
     private ConnectionState state = ConnectionState.FRESH;
     private @Nullable Exchange current;
     private @Nullable Exchange unwritten;
+    private @Nullable Exchange holderAtClose;
     private int uses;
     private boolean reused;
     private long leasedAtMillis;
     private long idleSinceMillis;
     private long idleSinceNanos;
+
+    /** How long it was idle when it was taken into use; −1 if it was not, but came from its dial or another request. */
+    private long wasIdleNanos = -1;
 
     /** Written under the lock; read without it where a call's lock is held. */
     private volatile @Nullable CloseReason closeReason;
@@ -161,6 +166,7 @@ final class Occupancy {
         try {
             if (closeReason == null) {
                 state = ConnectionState.SENDING;
+                wasIdleNanos = System.nanoTime() - idleSinceNanos;
             }
             return closeReason == null;
         } finally {
@@ -182,6 +188,7 @@ final class Occupancy {
             state = next;
             idleSinceMillis = clock.millis();
             idleSinceNanos = System.nanoTime();
+            wasIdleNanos = -1;
         } finally {
             lock.unlock();
         }
@@ -225,6 +232,7 @@ final class Occupancy {
             state = ConnectionState.CLOSED;
             exchange = current;
             current = null;
+            holderAtClose = exchange;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -233,6 +241,28 @@ final class Occupancy {
             exchange.leaseClosed();
         }
         return true;
+    }
+
+    /** The exchange whose lease a close has ended, or null. */
+    @Nullable
+    Exchange holderAtClose() {
+        lock.lock();
+        try {
+            return holderAtClose;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For who has it now: how long it was idle before, or null. */
+    @Nullable
+    Duration wasIdle() {
+        lock.lock();
+        try {
+            return wasIdleNanos < 0 ? null : Duration.ofNanos(wasIdleNanos);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether it is idle, and has been for too long by either clock: a sleeping machine stops only one of them. */

@@ -1,6 +1,7 @@
 package dev.connleak.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,20 +57,33 @@ final class Pool {
             throw before.toException();
         }
         Route route = Route.of(call.request(), settings.proxies);
-        Ticket ticket = new Ticket(call, route, settings.clock.millis());
-        Connection connection;
-        try {
-            ask(ticket);
-            connection = ticket.await();
-        } finally {
-            forget(ticket);
+        Trace trace = call.trace();
+        if (trace != null) {
+            trace.tell(
+                    each -> each.getConnection(call.request(), route.firstHop().hostAndPort()));
         }
+        Ticket ticket = new Ticket(call, route, settings.clock.millis());
+        Connection connection = await(ticket);
         CancelCause meanwhile = call.cancelCause();
         if (meanwhile != null) {
             giveBack(connection);
             throw meanwhile.toException();
         }
+        if (trace != null) {
+            boolean reused = connection.occupancy().reused();
+            Duration wasIdle = connection.occupancy().wasIdle();
+            trace.tell(each -> each.gotConnection(call.request(), connection.id(), reused, wasIdle));
+        }
         return connection;
+    }
+
+    private Connection await(Ticket ticket) throws IOException {
+        try {
+            ask(ticket);
+            return ticket.await();
+        } finally {
+            forget(ticket);
+        }
     }
 
     /** Take a connection back from the reader loop; otherwise say why not, and the caller closes it for that. */

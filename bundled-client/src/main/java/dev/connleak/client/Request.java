@@ -2,6 +2,9 @@ package dev.connleak.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request to send, any number of times unless its body is a single stream. */
@@ -18,6 +21,7 @@ public final class Request {
     private final @Nullable Duration deadline;
     private final @Nullable Cancellation cancellation;
     private final @Nullable InterimListener interim;
+    private final List<TransportListener> listeners;
     private final @Nullable Errand errand;
 
     Request(RequestBuilder builder, Origin origin) {
@@ -32,6 +36,7 @@ public final class Request {
         deadline = builder.deadline;
         cancellation = builder.cancellation;
         interim = builder.interim;
+        listeners = Collections.unmodifiableList(new ArrayList<>(builder.listeners));
         errand = builder.errand;
     }
 
@@ -88,6 +93,11 @@ public final class Request {
     /** Who is told of interim responses, or null. */
     public @Nullable InterimListener interimListener() {
         return interim;
+    }
+
+    /** Who is told what happens to it, the last given first. */
+    List<TransportListener> listeners() {
+        return listeners;
     }
 
     /** The send of a {@link Client} that this is a hop of, or null. */

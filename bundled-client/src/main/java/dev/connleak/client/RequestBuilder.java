@@ -2,6 +2,8 @@ package dev.connleak.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public final class RequestBuilder {
     @Nullable
     InterimListener interim;
 
+    final List<TransportListener> listeners = new ArrayList<>(0);
+
     @Nullable
     Errand errand;
 
@@ -45,6 +49,7 @@ public final class RequestBuilder {
         deadline = request.deadline();
         cancellation = request.cancellation();
         interim = request.interimListener();
+        listeners.addAll(request.listeners());
         errand = request.errand();
     }
 
@@ -128,6 +133,12 @@ public final class RequestBuilder {
     /** Tell a listener of interim responses, which then do not count against the size limit of the head. */
     public RequestBuilder interimListener(InterimListener listener) {
         interim = listener;
+        return this;
+    }
+
+    /** Tell a listener what happens to the request, before those that were given already. */
+    public RequestBuilder listener(TransportListener listener) {
+        listeners.add(0, listener);
         return this;
     }
 

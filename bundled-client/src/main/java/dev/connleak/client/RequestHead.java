@@ -2,6 +2,7 @@ package dev.connleak.client;
 
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a request as it is sent: request line, {@code Host}, {@code User-Agent}, {@code Connection}, the framing of
@@ -18,17 +19,25 @@ final class RequestHead {
     private final Request request;
     private final Route route;
     private final OutputBuffer output;
+    private final @Nullable Trace trace;
 
-    private RequestHead(Request request, Route route, OutputBuffer output) {
+    private RequestHead(Request request, Route route, OutputBuffer output, @Nullable Trace trace) {
         this.request = request;
         this.route = route;
         this.output = output;
+        this.trace = trace;
     }
 
     /** Write the head, with its empty line at the end, and flush nothing unless it does not fit the buffer. */
-    static void write(Request request, Route route, RequestFraming framing, Settings settings, OutputBuffer output)
+    static void write(
+            Request request,
+            Route route,
+            RequestFraming framing,
+            Settings settings,
+            OutputBuffer output,
+            @Nullable Trace trace)
             throws IOException {
-        RequestHead head = new RequestHead(request, route, output);
+        RequestHead head = new RequestHead(request, route, output, trace);
         head.line();
         head.origin();
         head.connection(settings.keepAlives);
@@ -126,6 +135,9 @@ final class RequestHead {
         output.write(": ");
         output.write(value);
         output.write("\r\n");
+        if (trace != null) {
+            trace.tell(each -> each.wroteHeaderField(request, name, value));
+        }
     }
 
     private static boolean ours(String name) {

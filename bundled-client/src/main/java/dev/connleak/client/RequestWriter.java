@@ -58,6 +58,10 @@ final class RequestWriter {
         writeHead(framing);
         if (framing != RequestFraming.NONE && asksFirst()) {
             output.flush();
+            Trace trace = upload.trace();
+            if (trace != null) {
+                trace.tell(each -> each.waitingForContinue(request));
+            }
             return upload.gate().await(settings.expectContinueTimeoutNanos);
         }
         if (framing != RequestFraming.NONE && !request.body().inMemory()) {
@@ -67,7 +71,11 @@ final class RequestWriter {
     }
 
     private void writeHead(RequestFraming framing) throws IOException {
-        RequestHead.write(request, route, framing, settings, output);
+        Trace trace = upload.trace();
+        RequestHead.write(request, route, framing, settings, output, trace);
+        if (trace != null) {
+            trace.tell(each -> each.wroteHeaders(request));
+        }
     }
 
     private boolean asksFirst() {

@@ -39,6 +39,7 @@ final class Settings {
     final long drainNanos;
     final long writeWaitNanos;
     final ThreadFactory threads;
+    final @Nullable TransportListener listener;
 
     /** The wall clock: an idle connection ages while the machine sleeps, which monotonic time does not show. */
     final Clock clock;
@@ -88,6 +89,7 @@ final class Settings {
         drainNanos = nanos(builder.drainTime);
         writeWaitNanos = nanos(builder.writeWait);
         threads = builder.threads == null ? LoopThreads.best() : builder.threads;
+        listener = builder.listener;
         clock = builder.clock;
     }
 

@@ -21,10 +21,12 @@ final class TcpDialer {
 
     private final Settings settings;
     private final DialAbort abort;
+    private final DialTrace trace;
 
-    TcpDialer(Settings settings, DialAbort abort) {
+    TcpDialer(Settings settings, DialAbort abort, DialTrace trace) {
         this.settings = settings;
         this.abort = abort;
+        this.trace = trace;
     }
 
     Socket dial(String host, int port) throws IOException {
@@ -49,13 +51,23 @@ final class TcpDialer {
     }
 
     private InetAddress[] resolve(String host, String place) throws ConnectFailedException {
+        boolean named = IpLiteral.of(host) == null;
+        if (named) {
+            trace.dnsStart(host);
+        }
         try {
             InetAddress[] addresses = settings.resolver.resolve(host);
             if (addresses.length == 0) {
                 throw new UnknownHostException(host + ": no address");
             }
+            if (named) {
+                trace.dnsDone(host, addresses, null);
+            }
             return addresses;
         } catch (UnknownHostException e) {
+            if (named) {
+                trace.dnsDone(host, new InetAddress[0], e);
+            }
             throw new ConnectFailedException(place, e);
         }
     }
@@ -64,12 +76,16 @@ final class TcpDialer {
     private Socket connect(InetAddress address, int port, long nanos) throws IOException {
         Socket socket = new Socket();
         abort.at(socket);
+        InetSocketAddress target = new InetSocketAddress(address, port);
+        trace.connectStart(target);
         try {
-            socket.connect(new InetSocketAddress(address, port), millis(nanos));
+            socket.connect(target, millis(nanos));
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
+            trace.connectDone(target, null);
             return socket;
         } catch (IOException e) {
+            trace.connectDone(target, e);
             Link.discard(socket);
             throw e;
         }

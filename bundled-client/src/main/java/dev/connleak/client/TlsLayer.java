@@ -22,11 +22,13 @@ final class TlsLayer {
 
     private final Settings settings;
     private final Socket tcp;
+    private final DialTrace trace;
 
     /** @param tcp the socket at the bottom, which is closed when a handshake takes too long */
-    TlsLayer(Settings settings, Socket tcp) {
+    TlsLayer(Settings settings, Socket tcp, DialTrace trace) {
         this.settings = settings;
         this.tcp = tcp;
+        this.trace = trace;
     }
 
     /** Shake hands over a connected socket. */
@@ -46,11 +48,17 @@ final class TlsLayer {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         socket.setSSLParameters(parameters);
-        shakeHands(socket, peer.hostAndPort());
+        String place = peer.hostAndPort();
+        trace.tlsHandshakeStart(place);
+        IOException failure = handshakeFailure(socket, place);
+        trace.tlsHandshakeDone(place, failure == null ? socket.getSession() : null, failure);
+        if (failure != null) {
+            throw failure;
+        }
         return socket;
     }
 
-    private void shakeHands(SSLSocket socket, String place) throws IOException {
+    private @Nullable IOException handshakeFailure(SSLSocket socket, String place) throws IOException {
         TimeLimit limit = TimeLimit.start(
                 settings.threads,
                 "TLS handshake with " + place,
@@ -64,12 +72,7 @@ final class TlsLayer {
         } catch (IOException e) {
             failure = new TlsHandshakeException(place, e);
         }
-        if (limit.passed()) {
-            throw new TlsHandshakeTimeoutException(place);
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        return limit.passed() ? new TlsHandshakeTimeoutException(place) : failure;
     }
 
     private static IOException told(String place, SSLException failure) {

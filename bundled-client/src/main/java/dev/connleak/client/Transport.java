@@ -78,7 +78,7 @@ public final class Transport implements RoundTripper, AutoCloseable {
         if (other != null) {
             return other.roundTrip(call.request());
         }
-        call.begin();
+        call.begin(settings.listener);
         boolean answered = false;
         try {
             Response response = attempt(call);

@@ -38,6 +38,9 @@ public final class TransportBuilder implements Cloneable {
     @Nullable
     ThreadFactory threads;
 
+    @Nullable
+    TransportListener listener;
+
     Clock clock = Clock.systemUTC();
 
     Proxies proxies = Proxies.environment();
@@ -234,6 +237,12 @@ public final class TransportBuilder implements Cloneable {
     /** Make the loops' threads. Virtual threads where the JVM has them, daemons elsewhere, unless set. */
     public TransportBuilder threadFactory(ThreadFactory factory) {
         threads = factory;
+        return this;
+    }
+
+    /** Tell a listener what happens to each request and each connection. */
+    public TransportBuilder listener(TransportListener listener) {
+        this.listener = listener;
         return this;
     }
 

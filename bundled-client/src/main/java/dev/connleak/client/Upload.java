@@ -30,6 +30,11 @@ final class Upload {
         return call.request();
     }
 
+    @Nullable
+    Trace trace() {
+        return call.trace();
+    }
+
     ContinueGate gate() {
         return gate;
     }

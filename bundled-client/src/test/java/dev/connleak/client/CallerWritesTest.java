@@ -65,11 +65,11 @@ class CallerWritesTest {
         Request plain = Request.get(SOMEWHERE);
         RequestBuilder builder = Request.builder(SOMEWHERE);
 
-        assertThat(Call.of(plain).cancelable()).isFalse();
-        assertThat(Call.of(plain).cancelableByFuture().cancelable()).isTrue();
-        assertThat(Call.of(builder.cancellation(new Cancellation()).build()).cancelable())
+        assertThat(new Call(plain).cancelable()).isFalse();
+        assertThat(new Call(plain).cancelableByFuture().cancelable()).isTrue();
+        assertThat(new Call(builder.cancellation(new Cancellation()).build()).cancelable())
                 .isTrue();
-        assertThat(Call.of(Request.builder(SOMEWHERE)
+        assertThat(new Call(Request.builder(SOMEWHERE)
                                 .deadline(Duration.ofDays(1))
                                 .build())
                         .cancelable())

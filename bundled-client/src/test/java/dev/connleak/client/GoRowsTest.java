@@ -20,8 +20,10 @@ class GoRowsTest {
     private static final String HEAD = "| # | test of Go's | | proves | test of ours |\n|---|---|---|---|---|\n";
 
     /** Rows that are still to come. Nothing is ever added here. */
-    private static final Set<Integer> NOT_YET =
-            IntStream.rangeClosed(1, 258).boxed().collect(Collectors.toUnmodifiableSet());
+    private static final Set<Integer> NOT_YET = Set.of(
+            4, 5, 6, 20, 21, 22, 23, 24, 34, 36, 39, 43, 45, 46, 47, 48, 49, 50, 51, 65, 68, 70, 71, 81, 83, 84, 85, 86,
+            110, 111, 120, 121, 122, 125, 132, 149, 175, 180, 181, 203, 204, 205, 207, 212, 213, 214, 215, 216, 220,
+            221, 228, 229, 236, 237, 238, 239, 240, 241, 242, 254);
 
     @Test
     void tableInTheReadmeIsWhatTheTestsSay() throws Exception {
