@@ -7,7 +7,8 @@ public final class RequestCanceledException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    RequestCanceledException() {
+    /** For a round tripper whose request was cancelled. */
+    public RequestCanceledException() {
         super("request canceled");
     }
 }

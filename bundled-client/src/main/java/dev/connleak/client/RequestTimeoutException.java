@@ -7,7 +7,8 @@ public final class RequestTimeoutException extends SocketTimeoutException {
 
     private static final long serialVersionUID = 1L;
 
-    RequestTimeoutException() {
+    /** For a round tripper whose request has passed its deadline. */
+    public RequestTimeoutException() {
         super("request deadline exceeded");
     }
 }

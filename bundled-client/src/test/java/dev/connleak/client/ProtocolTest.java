@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +35,32 @@ class ProtocolTest {
         assertThat(transport.snapshot().opened()).isZero();
     }
 
+    /** Row 117: TestAltProtoCancellation. */
+    @Test
+    void cancelReachesWhoeverSendsARegisteredScheme() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch canceled = new CountDownLatch(1);
+        Cancellation cancellation = new Cancellation();
+        Transport transport = fixture.transport(builder -> builder.protocol("foo", request -> {
+            Objects.requireNonNull(request.cancellation()).onCancel(canceled::countDown);
+            asked.countDown();
+            awaitOrGiveUp(canceled);
+            throw new RequestCanceledException();
+        }));
+        CompletableFuture<Response> sent = Client.builder(transport)
+                .build()
+                .sendAsync(Request.builder(URI.create("foo://bar.com/"))
+                        .cancellation(cancellation)
+                        .build());
+        asked.await();
+
+        cancellation.cancel();
+
+        assertThatThrownBy(() -> sent.get(30, TimeUnit.SECONDS))
+                .cause()
+                .hasMessage("Get \"foo://bar.com/\": request canceled");
+    }
+
     @Test
     void unknownSchemeIsRefusedAndTheBodyClosed() {
         AtomicInteger closings = new AtomicInteger();
@@ -51,6 +81,14 @@ class ProtocolTest {
                 .hasMessageContaining("ftp")
                 .hasMessageContaining("foo");
         assertThat(closings).hasValue(1);
+    }
+
+    private static void awaitOrGiveUp(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private static InputStream bytes(String text) {
