@@ -70,7 +70,7 @@ class RequestWritesTest {
                 Arguments.of("DELETE", "empty", "", ""));
     }
 
-    /** Row 236: TestRequestWrite. */
+    /** Rows 213, 236: TestConnectRequest, TestRequestWrite. */
     @Test
     void tunnelIsNotFramed() throws Exception {
         assertThat(writes(
@@ -210,6 +210,11 @@ class RequestWritesTest {
         assertThat(head(Request.builder(HOST).header("host", "other:8080")))
                 .contains("\r\nHost: other:8080\r\n")
                 .doesNotContain("example.com");
+    }
+
+    /** Row 215: TestStarRequestMethod. */
+    @Test
+    void targetCanBeTheServerItself() throws Exception {
         assertThat(head(Request.builder(HOST).target("*").method("OPTIONS"))).startsWith("OPTIONS * HTTP/1.1\r\n");
     }
 
@@ -250,7 +255,7 @@ class RequestWritesTest {
     private static void write(Request request, OutputBuffer output) throws IOException {
         Settings settings = new Settings(Transport.builder().disableCompression());
         Route route = Route.of(request, settings.proxies);
-        new RequestWriter(new Upload(Call.of(request)), route, output, settings).write();
+        new RequestWriter(new Upload(new Call(request)), route, output, settings).write();
     }
 
     /** Each write as one text. */
