@@ -93,12 +93,12 @@ final class Occasions implements Sweeper.Chore {
             collections.collect(options.gcTimeoutMillis);
         }
         Snapshot last = reporter.snapshot();
-        List<Cause> causes = reporter.diagnose(last, first.atNanos);
+        List<Cause> causes = reporter.diagnose(last, first.knownNanos);
         long until = System.nanoTime() + GRACE_MILLIS * 1_000_000;
         while (isHeld(causes) && System.nanoTime() - until < 0) {
             Pause.millis(POLL_MILLIS);
             last = reporter.snapshot();
-            causes = reporter.diagnose(last, first.atNanos);
+            causes = reporter.diagnose(last, first.knownNanos);
         }
         String problem;
         synchronized (writing) {

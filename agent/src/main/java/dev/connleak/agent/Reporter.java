@@ -104,13 +104,14 @@ final class Reporter {
     }
 
     Snapshot snapshot() {
+        power.look();
         return snapshots.take();
     }
 
     /** A report of this moment. */
     Report report(Trigger trigger) {
         Snapshot snapshot = snapshot();
-        return report(trigger, snapshot, diagnose(snapshot, trigger == Trigger.EXIT ? snapshot.atNanos : null));
+        return report(trigger, snapshot, diagnose(snapshot, trigger == Trigger.EXIT ? snapshot.knownNanos : null));
     }
 
     Report report(Trigger trigger, Snapshot snapshot, List<Cause> causes) {
@@ -142,7 +143,8 @@ final class Reporter {
     }
 
     private Run run(Trigger trigger, Moment now) {
-        long uptime = now.epochMillis - jvm.startEpochMillis;
+        // Not by the wall clock of now, which somebody may have set.
+        long uptime = startEpochMillis - jvm.startEpochMillis + now.sinceStartMillis;
         return new Run(
                 Version.TEXT,
                 new Run.Trigger(trigger.word, sequence.incrementAndGet(), start()),

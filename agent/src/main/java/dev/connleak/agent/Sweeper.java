@@ -32,7 +32,7 @@ final class Sweeper extends Thread {
 
     @Override
     public void run() {
-        for (int round = 1; power.offBecause() == null; round++) {
+        for (int round = 1; !power.look(); round++) {
             turn(round % 4 == 0);
         }
     }

@@ -28,6 +28,11 @@ public final class Door extends ConnleakBridge {
         own = thread;
     }
 
+    /** No event comes any more; what is open stays as it was known at this moment. */
+    public void shut() {
+        ledger.end();
+    }
+
     @Override
     @HotPath
     protected void on(

@@ -17,7 +17,8 @@ final class BodyCauses {
 
     void find() {
         Snapshot snapshot = causes.snapshot;
-        BodyRules rules = new BodyRules(causes.thresholds, causes.thresholds.momentNanos(snapshot));
+        BodyRules rules =
+                new BodyRules(causes.thresholds, causes.thresholds.momentNanos(snapshot), snapshot.awakeNanos);
         for (ExchangeFacts exchange : snapshot.exchanges) {
             Kind kind = causes.judges(exchange.client) ? rules.judge(exchange) : null;
             if (kind != null) {

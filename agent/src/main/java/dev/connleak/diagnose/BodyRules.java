@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class BodyRules {
     private final Thresholds thresholds;
     private final long nowNanos;
+    private final long awakeNanos;
 
-    BodyRules(Thresholds thresholds, long nowNanos) {
+    /**
+     * @param nowNanos the moment that is judged
+     * @param awakeNanos since when the process runs: before that nobody could do anything
+     */
+    BodyRules(Thresholds thresholds, long nowNanos, long awakeNanos) {
         this.thresholds = thresholds;
         this.nowNanos = nowNanos;
+        this.awakeNanos = awakeNanos;
     }
 
     /** The kind of leak that this exchange is by itself, or null. */
@@ -46,7 +52,7 @@ final class BodyRules {
 
     private @Nullable Kind afterClose(ExchangeFacts exchange) {
         if (exchange.closing) {
-            return nowNanos - exchange.closeEnteredNanos >= thresholds.closeAfterNanos ? Kind.CLOSE_BLOCKED : null;
+            return isPast(exchange.closeEnteredNanos, thresholds.closeAfterNanos) ? Kind.CLOSE_BLOCKED : null;
         }
         return idleSince(exchange.lastTouchNanos) ? Kind.BODY_CLOSED_NOT_RELEASED : null;
     }
@@ -59,6 +65,10 @@ final class BodyRules {
     }
 
     private boolean idleSince(long nanos) {
-        return nowNanos - nanos >= thresholds.heldAfterNanos;
+        return isPast(nanos, thresholds.heldAfterNanos);
+    }
+
+    private boolean isPast(long since, long nanos) {
+        return Math.min(nowNanos - since, nowNanos - awakeNanos) >= nanos;
     }
 }

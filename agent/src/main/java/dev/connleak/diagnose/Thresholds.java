@@ -33,7 +33,7 @@ public final class Thresholds {
 
     /** The moment up to which idleness counts, on the snapshot's clock. */
     long momentNanos(Snapshot snapshot) {
-        return exiting ? exitNanos : snapshot.atNanos;
+        return exiting ? exitNanos : snapshot.knownNanos;
     }
 
     public static Thresholds running(long heldAfterNanos, long closeAfterNanos) {

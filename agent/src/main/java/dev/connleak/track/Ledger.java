@@ -32,6 +32,8 @@ public final class Ledger {
     final AtomicLong connectionsOpened = new AtomicLong();
     final AtomicLongArray started;
 
+    private volatile boolean ended;
+    private volatile long endedNanos;
     private final boolean captureStacks;
     /** The agent came late: what is met in mid-life was opened before it. */
     private final boolean attached;
@@ -152,6 +154,23 @@ public final class Ledger {
             }
         }
         return connectionsOpened.get() > 0;
+    }
+
+    /** Nothing is told any more from now on: what is open now was open at this moment, and nobody knows more. */
+    public void end() {
+        if (!ended) {
+            endedNanos = clock.nanos();
+            ended = true;
+        }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** The moment up to which it knows what happened. */
+    long knownNanos() {
+        return ended ? endedNanos : clock.nanos();
     }
 
     /** How many exchanges of a client were begun. */

@@ -9,6 +9,11 @@ import java.util.List;
  */
 public final class Snapshot {
     public final long atNanos;
+    /** Up to when events were told; that of the snapshot itself but where the agent was switched off before. */
+    public final long knownNanos;
+    /** Since when the process runs without having been suspended. */
+    public final long awakeNanos;
+
     public final List<PoolFacts> pools;
     public final List<ConnectionFacts> connections;
     /** Exchanges that are not over: leased, or at their end and not closed yet. */
@@ -28,6 +33,8 @@ public final class Snapshot {
 
     Snapshot(
             long atNanos,
+            long knownNanos,
+            long awakeNanos,
             List<PoolFacts> pools,
             List<ConnectionFacts> connections,
             List<ExchangeFacts> exchanges,
@@ -36,6 +43,8 @@ public final class Snapshot {
             ClientFacts[] clients,
             Ledger ledger) {
         this.atNanos = atNanos;
+        this.knownNanos = knownNanos;
+        this.awakeNanos = awakeNanos;
         this.pools = Collections.unmodifiableList(pools);
         this.connections = Collections.unmodifiableList(connections);
         this.exchanges = Collections.unmodifiableList(exchanges);

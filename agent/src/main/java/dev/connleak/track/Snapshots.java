@@ -132,6 +132,8 @@ public final class Snapshots {
             Collections.sort(exchanges, Comparator.comparingLong(exchange -> exchange.id));
             return new Snapshot(
                     ledger.clock.nanos(),
+                    ledger.knownNanos(),
+                    sweep.awakeNanos(),
                     pools(),
                     connections,
                     exchanges,

@@ -38,6 +38,12 @@ public final class Sweep {
     /** From so many pools on they may be one for each request. */
     private static final int MANY_POOLS = 5;
 
+    /**
+     * Sweeps come four times a second. One that is so late says that the process did not run: suspended, its machine
+     * paused or moved. Nobody could read on or close in that time, so nothing is held for it.
+     */
+    static final long ASLEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final int HEALTHY_A_SWEEP = 64;
     private static final int NOTABLE_A_SWEEP = 512;
 
@@ -54,6 +60,8 @@ public final class Sweep {
     private int pools;
 
     private volatile long suspicions;
+    private long sweptNanos;
+    private long awakeNanos;
 
     public Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos) {
         this(ledger, inspector, heldAfterNanos, () -> KernelSockets.read(PROC_NET));
@@ -65,6 +73,8 @@ public final class Sweep {
         this.heldAfterNanos = heldAfterNanos;
         this.saturation = new Saturation(ledger, inspector);
         this.closedByPeer = new ClosedByPeer(kernel, heldAfterNanos, ledger.clock.nanos());
+        this.sweptNanos = ledger.clock.nanos();
+        this.awakeNanos = sweptNanos;
     }
 
     /** Grows whenever something was seen that may be, or complete, a cause. */
@@ -76,7 +86,7 @@ public final class Sweep {
     public void await(long millis) throws InterruptedException {
         Reference<?> first = ledger.entries.cleared.remove(millis);
         synchronized (ledger.sweeping) {
-            if (first != null) {
+            if (first != null && !ledger.ended()) {
                 collected(first);
             }
             once(false);
@@ -86,10 +96,16 @@ public final class Sweep {
     /** Sweeps once; {@code all} renders everything, for a report. Under the ledger's monitor. */
     void once(boolean all) {
         long now = ledger.clock.nanos();
-        drain();
-        late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
+        if (now - sweptNanos >= ASLEEP_NANOS) {
+            awakeNanos = now;
+        }
+        if (!ledger.ended()) {
+            // After its end a handle that is cleared proves nothing: nobody told of its close.
+            drain();
+            late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
+        }
         ledger.entries.table.visit(entry -> look(entry, now, all));
-        if (saturation.look(now)) {
+        if (!ledger.ended() && saturation.look(now)) {
             suspicions++;
         }
         if (closedByPeer.look(now, all)) {
@@ -98,6 +114,12 @@ public final class Sweep {
         sort(ledger.endings.take());
         tally(healthy, all ? Integer.MAX_VALUE : HEALTHY_A_SWEEP);
         tally(notable, all ? Integer.MAX_VALUE : NOTABLE_A_SWEEP);
+        sweptNanos = ledger.clock.nanos();
+    }
+
+    /** Since when the process runs without a pause that sweeps would have noticed. */
+    long awakeNanos() {
+        return awakeNanos;
     }
 
     List<Tally> tallies() {
@@ -336,7 +358,7 @@ public final class Sweep {
         }
         exchange.sampledNanos = now;
         if (exchange.suspectedNanos == 0
-                && now - exchange.progressNanos >= heldAfterNanos
+                && Math.min(now - exchange.progressNanos, now - awakeNanos) >= heldAfterNanos
                 && !exchange.isAny(Exchange.EVENT_STREAM | Exchange.SUBSCRIBED)
                 && !reading(exchange)) {
             exchange.suspectedNanos = now;

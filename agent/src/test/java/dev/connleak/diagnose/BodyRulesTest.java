@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connleak.track.Book;
 import dev.connleak.track.Event;
+import dev.connleak.track.Snapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,52 @@ class BodyRulesTest {
         book.lease().body();
 
         book.live(Book.HELD_AFTER.minusSeconds(1));
+
+        assertThat(judge()).isNull();
+    }
+
+    /** A laptop's lid, a container that is paused, a machine that is moved: the clock jumps, and nobody could read. */
+    @Test
+    void whileTheProcessWasSuspendedNothingWasHeld() {
+        book.lease().body();
+        book.live(Duration.ofSeconds(2));
+
+        book.pass(Duration.ofHours(8));
+
+        assertThat(judge()).isNull();
+        book.live(Book.HELD_AFTER);
+        assertThat(judge()).isEqualTo(Kind.BODY_HELD);
+    }
+
+    @Test
+    void whileTheProcessWasSuspendedNoCloseWasBlocked() {
+        book.lease().body().closeEntered();
+        book.live(Duration.ofSeconds(2));
+
+        book.pass(Duration.ofHours(8));
+
+        assertThat(judge()).isNull();
+        book.live(CLOSE_AFTER);
+        assertThat(judge()).isEqualTo(Kind.CLOSE_BLOCKED);
+    }
+
+    @Test
+    void whatWasOpenWhenTheAgentWasSwitchedOffIsNotHeldForThat() {
+        book.lease().body();
+        book.live(Duration.ofSeconds(2));
+
+        book.ledger.end();
+        book.live(Book.HELD_AFTER);
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aHandleThatIsClearedAfterTheAgentWasSwitchedOffProvesNothing() {
+        Book.Lease lease = book.lease().body();
+
+        book.ledger.end();
+        lease.abandon();
 
         assertThat(judge()).isNull();
     }
@@ -158,7 +205,8 @@ class BodyRulesTest {
     }
 
     private @Nullable Kind judge() {
-        return new BodyRules(Thresholds.running(Book.HELD_AFTER.toNanos(), CLOSE_AFTER.toNanos()), book.now())
-                .judge(book.exchange());
+        Thresholds thresholds = Thresholds.running(Book.HELD_AFTER.toNanos(), CLOSE_AFTER.toNanos());
+        Snapshot snapshot = book.snapshot();
+        return new BodyRules(thresholds, snapshot.knownNanos, snapshot.awakeNanos).judge(book.exchange());
     }
 }
