@@ -88,7 +88,10 @@ final class Entries {
         return entry;
     }
 
-    /** The current thread's record, which does not count against the capacity: threads are few, or short-lived. */
+    /**
+     * The current thread's record, which does not count against the capacity: there is one for each thread that lives, and a
+     * hundred thousand virtual ones may.
+     */
     Worker worker() {
         Thread thread = Thread.currentThread();
         Entry entry = table.find(thread);
@@ -96,7 +99,6 @@ final class Entries {
             return (Worker) entry;
         }
         Worker made = new Worker(thread, cleared);
-        live.incrementAndGet();
         table.add(made);
         return made;
     }
@@ -107,7 +109,9 @@ final class Entries {
             return false;
         }
         table.unlink(entry);
-        live.decrementAndGet();
+        if (!(entry instanceof Worker)) {
+            live.decrementAndGet();
+        }
         for (Alias alias = entry.aliases; alias != null; alias = alias.older) {
             forget(alias);
         }

@@ -851,7 +851,7 @@ class LedgerTest {
 
     @Test
     void whatDoesNotFitIsCountedAndNotFollowed() {
-        Book small = Book.ofCapacity(4);
+        Book small = Book.ofCapacity(3);
         small.lease().body();
 
         small.lease().body();
@@ -862,8 +862,24 @@ class LedgerTest {
     }
 
     @Test
+    void threadsTakeNoRoom() throws InterruptedException {
+        Book small = Book.ofCapacity(2);
+        Object connection = small.hold(new Object());
+        for (int i = 0; i < 20; i++) {
+            Thread thread = new Thread(
+                    () -> small.lease(0, connection).body().eof().close().release());
+            small.hold(thread);
+            thread.start();
+            thread.join();
+        }
+
+        assertThat(small.snapshot().dropped).isZero();
+        assertThat(small.bodies(BodyState.READ_TO_EOF)).isEqualTo(20);
+    }
+
+    @Test
     void roomComesBackWhenSomethingEnds() {
-        Book small = Book.ofCapacity(3);
+        Book small = Book.ofCapacity(2);
         Object connection = small.hold(new Object());
         for (int i = 0; i < 50; i++) {
             small.lease(0, connection).body().eof().close().release();
