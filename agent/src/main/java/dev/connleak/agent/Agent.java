@@ -122,7 +122,8 @@ public final class Agent {
             }
             try {
                 byte[] bytes = bytes(entry);
-                return defineClass(name, bytes, 0, bytes.length);
+                // Under a security manager a policy that trusts the agent's jar trusts all that is in it.
+                return defineClass(name, bytes, 0, bytes.length, Agent.class.getProtectionDomain());
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
             }
