@@ -1,5 +1,10 @@
 package dev.connleak.clients;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -12,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Reads fields and calls getters of a client's objects by name. What does not exist or is closed is null. For the agent's
  * own threads; guarded by its monitor.
  *
- * <p>Members are remembered under their class, weakly: nothing here keeps an application's loader alive.
+ * <p>Members are remembered under their class, weakly, and weakly themselves, for each of them leads to its class: nothing
+ * here keeps an application's loader alive. A collection costs a look-up.
  */
 final class Objects {
     private static final Object MISSING = new Object();
 
     private final Opener opener;
-    private final Map<Class<?>, Map<String, Object>> members = new WeakHashMap<>();
+    private final Map<Class<?>, Reference<Map<String, Object>>> members = new WeakHashMap<>();
 
     Objects(Opener opener) {
         this.opener = opener;
@@ -45,9 +51,9 @@ final class Objects {
         }
         Object member = member(target.getClass(), name, true);
         try {
-            return member instanceof Method ? ((Method) member).invoke(target) : null;
-        } catch (ReflectiveOperationException e) {
-            // Closed, or the getter threw: unknown.
+            return member instanceof MethodHandle ? (Object) ((MethodHandle) member).invokeExact(target) : null;
+        } catch (Throwable thrown) {
+            // By the getter: unknown.
             return null;
         }
     }
@@ -59,10 +65,11 @@ final class Objects {
     }
 
     private Object member(Class<?> type, String name, boolean method) {
-        Map<String, Object> known = members.get(type);
+        Reference<Map<String, Object>> reference = members.get(type);
+        Map<String, Object> known = reference == null ? null : reference.get();
         if (known == null) {
             known = new HashMap<>();
-            members.put(type, known);
+            members.put(type, new WeakReference<>(known));
         }
         String key = method ? name + "()" : name;
         Object member = known.get(key);
@@ -80,14 +87,25 @@ final class Objects {
                 // Before the attempt: JDK 9 to 15 let it through with a warning on the application's stderr.
                 opener.open(at);
                 found.setAccessible(true);
-                return found;
+                return method ? handle((Method) found) : found;
             } catch (NoSuchMethodException | NoSuchFieldException e) {
                 // Perhaps the class above has it.
+            } catch (IllegalAccessException e) {
+                // Closed in spite of all: as good as missing.
+                return MISSING;
             } catch (RuntimeException | LinkageError e) {
                 // InaccessibleObjectException (9+), or a class that names something absent: as good as missing.
                 return MISSING;
             }
         }
         return MISSING;
+    }
+
+    /**
+     * Not {@code Method.invoke}: up to JDK 17 its sixteenth call defines a class below the getter's own loader, and fails
+     * where that loader hides the JDK's internals.
+     */
+    private static MethodHandle handle(Method getter) throws IllegalAccessException {
+        return MethodHandles.lookup().unreflect(getter).asType(MethodType.methodType(Object.class, Object.class));
     }
 }

@@ -2,6 +2,9 @@ package dev.connleak.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,68 @@ class ObjectsTest {
     @Test
     void aPrivateGetterIsCalled() {
         assertThat(read.call(new Lower(), "getter")).isEqualTo("got");
+    }
+
+    /** The JDK would make an accessor of its own for it, which a loader that hides the JDK's internals cannot link. */
+    @Test
+    void aGetterBehindALoaderThatHidesTheJdkIsCalledOverAndOver() throws Exception {
+        Object target = new Hiding().made();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(read.call(target, "getter")).isEqualTo("got");
+        }
+    }
+
+    @Test
+    void aLoaderWhoseObjectsWereReadCanGo() throws Exception {
+        Objects reading = new Objects(type -> {});
+        WeakReference<ClassLoader> loader = readOnce(reading);
+
+        for (int i = 0; i < 100 && loader.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+
+        assertThat(loader.get()).isNull();
+        assertThat(reading.call(new Lower(), "getter")).isEqualTo("got");
+    }
+
+    private static WeakReference<ClassLoader> readOnce(Objects reading) throws Exception {
+        Object target = new Hiding().made();
+        assertThat(reading.field(target, "name")).isEqualTo("hidden");
+        assertThat(reading.call(target, "getter")).isEqualTo("got");
+        return new WeakReference<>(target.getClass().getClassLoader());
+    }
+
+    /** Knows the classes of {@code java.base} that others may name, and one of its own. */
+    private static final class Hiding extends ClassLoader {
+        Object made() throws ReflectiveOperationException, IOException {
+            try (InputStream in = java.util.Objects.requireNonNull(
+                    ObjectsTest.class.getResourceAsStream("ObjectsTest$Hidden.class"))) {
+                byte[] bytes = in.readAllBytes();
+                var constructor = defineClass(Hidden.class.getName(), bytes, 0, bytes.length)
+                        .getDeclaredConstructor();
+                constructor.setAccessible(true);
+                return constructor.newInstance();
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("java.")) {
+                return super.loadClass(name, resolve);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+
+    @SuppressWarnings("unused") // Read by name.
+    private static final class Hidden {
+        private final String name = "hidden";
+
+        private String getter() {
+            return "got";
+        }
     }
 
     @Test
