@@ -176,6 +176,58 @@ class DialTest {
         assertThat(server.accepted()).isEqualTo(2);
     }
 
+    @Test
+    void closingIdleConnectionsEndsTheDialThatNobodyWaitsForAndNoOther() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch dialling = new CountDownLatch(2);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Transport transport = fixture.transport(builder -> builder.dialer((host, port, request) -> {
+            dialling.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            throw new IOException("no dial of " + host);
+        }));
+        CompletableFuture<Response> left = transport.sendAsync(Request.get(URI.create("http://left.test/")));
+        CompletableFuture<Response> kept = transport.sendAsync(Request.get(URI.create("http://kept.test/")));
+        assertThat(dialling.await(30, TimeUnit.SECONDS)).isTrue();
+        left.cancel(true);
+        Eventually.await("one waits", () -> transport.snapshot().tickets().size() == 1);
+
+        transport.closeIdleConnections();
+
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        Eventually.await(
+                "one dial is left", () -> transport.snapshot().connections().size() == 1);
+        assertThat(transport.snapshot().connections().get(0).route()).isEqualTo("http://kept.test:80");
+        assertThat(kept).isNotDone();
+        never.countDown();
+    }
+
+    @Test
+    void abortedDialClosesTheSocketThatItIsAtOrComesTo() throws Exception {
+        DialAbort before = new DialAbort();
+        DialAbort after = new DialAbort();
+        DialAbort over = new DialAbort();
+        try (Socket first = new Socket();
+                Socket second = new Socket();
+                Socket delivered = new Socket()) {
+            before.abort();
+            assertThatThrownBy(() -> before.at(first)).hasMessageContaining("nobody waits");
+            after.at(second);
+            after.abort();
+            over.at(delivered);
+            over.end();
+            over.abort();
+
+            assertThat(first.isClosed()).isTrue();
+            assertThat(second.isClosed()).isTrue();
+            assertThat(delivered.isClosed()).isFalse();
+        }
+    }
+
     /** Row 112: TestTransportClone. */
     @Test
     void transportWithTheSameSettingsSharesNothingElse() throws Exception {
