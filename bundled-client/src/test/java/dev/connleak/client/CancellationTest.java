@@ -300,6 +300,18 @@ class CancellationTest {
     }
 
     @Test
+    void handleDoesNotKeepAChildWithNothingToDo() throws Exception {
+        Cancellation parent = new Cancellation();
+        WeakReference<Cancellation> over = new WeakReference<>(childThatIsDone(parent));
+
+        Eventually.await("the child is collected", () -> {
+            System.gc();
+            return over.refersTo(null);
+        });
+        assertThat(parent.canceled()).isFalse();
+    }
+
+    @Test
     void actionThatComesTooLateIsDoneAtOnce() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
@@ -308,6 +320,14 @@ class CancellationTest {
         cancellation.onCancel(done::incrementAndGet);
 
         assertThat(done).hasValue(1);
+    }
+
+    private static Cancellation childThatIsDone(Cancellation parent) {
+        Cancellation child = Cancellation.childOf(parent);
+        Runnable action = () -> {};
+        child.onCancel(action);
+        child.forget(action);
+        return child;
     }
 
     private static Request sendAndRead(Transport transport, RawServer server, Cancellation cancellation)
