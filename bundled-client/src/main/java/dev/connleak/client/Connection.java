@@ -268,18 +268,18 @@ final class Connection {
         // Said before the application has the body: it may be done with it before this thread comes to wait.
         reader.waitsFor(LoopWait.BODY_END);
         exchange.offerHead();
-        if (exchange.awaitBodyEnd()) {
+        if (exchange.leaseEnd().awaitBodyEnd()) {
             return occupancy.closeReason() == null;
         }
-        if (exchange.canceledInBody()) {
+        if (exchange.leaseEnd().canceledInBody()) {
             failedCondition = ReuseCondition.BODY_AT_END;
             abort(exchange, CloseReason.CANCELED);
             return false;
         }
-        if (exchange.leftToDrain()) {
+        if (exchange.leaseEnd().leftToDrain()) {
             reader.waitsFor(LoopWait.DRAINING);
             if (new Drain(socket, pool.settings().drainNanos).toEnd(exchange)) {
-                exchange.drained();
+                exchange.leaseEnd().drained();
             }
         }
         return keep(exchange);
@@ -310,7 +310,7 @@ final class Connection {
             return false;
         }
         CloseReason refused = offer();
-        exchange.offered(refused);
+        exchange.leaseEnd().offered(refused);
         if (refused != null) {
             failedCondition = ReuseCondition.POOL_ACCEPTS;
             close(refused);
@@ -326,7 +326,7 @@ final class Connection {
         if (exchange.failedCondition(input) != null || offer() != null) {
             return false;
         }
-        exchange.offered(null);
+        exchange.leaseEnd().offered(null);
         return true;
     }
 

@@ -7,14 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a call on a connection that was leased for it.
  *
  * <p>The caller, both loops and the application's reads meet here. What passes between them is guarded by the call's
- * lock:
- *
- * <ul>
- *   <li>the caller waits for the head, a failure, a cancel or the header timeout;
- *   <li>the reader waits for the end of the body, for a cancel, or for the end of the lease;
- *   <li>whoever reads the last byte gives the connection back before it goes on, and whoever closes early waits until
- *       the lease has ended: a sequential next request then finds the connection in the pool.
- * </ul>
+ * lock, in three parts: the caller waits here for the head, a failure, a cancel or the header timeout; what becomes of
+ * the request is its {@link Upload}'s; how the connection is given up is its {@link LeaseEnd}'s.
  *
  * <p>It knows the framing of the body and never the stream that the application holds. A dropped response therefore
  * becomes garbage while its connection stays leased and both loops stay parked, which is the leak to be seen.
@@ -32,6 +26,7 @@ final class Exchange {
     private final boolean gzipAsked;
 
     private final Upload upload;
+    private final LeaseEnd leaseEnd;
     private @Nullable KeepAliveOff keepAliveOff;
     private @Nullable ResponseHead head;
     private @Nullable BodySource source;
@@ -40,16 +35,6 @@ final class Exchange {
     private @Nullable IOException failure;
 
     private boolean offered;
-    private @Nullable BodyEnd bodyEnd;
-
-    /** The application's thread is giving the connection back, and the reader loop leaves it alone. */
-    private boolean returning;
-
-    private boolean leaseEnded;
-    private boolean returned;
-
-    /** The pool has the connection, and those who listen are not told yet: the application comes after them. */
-    private boolean putUntold;
 
     Exchange(Transport transport, Connection connection, Call call) {
         this.transport = transport;
@@ -57,6 +42,7 @@ final class Exchange {
         this.call = call;
         gzipAsked = Compression.asked(transport.settings(), call.request());
         upload = new Upload(call);
+        leaseEnd = new LeaseEnd(this, connection, call);
         if (!transport.settings().keepAlives) {
             keepAliveOff(KeepAliveOff.TRANSPORT);
         } else if (call.request().close()) {
@@ -96,6 +82,10 @@ final class Exchange {
         return upload;
     }
 
+    LeaseEnd leaseEnd() {
+        return leaseEnd;
+    }
+
     /**
      * On the caller's thread: wait for the head of the response. Whatever prevents it costs the connection.
      *
@@ -105,7 +95,7 @@ final class Exchange {
         CloseReason stop = awaitHeadOrStop();
         while (stop != null && !connection.abort(this, stop)) {
             // Somebody else was about to end the lease, and decides: the response may be complete.
-            awaitLeaseEnd();
+            leaseEnd.await();
             stop = awaitHeadOrStop();
         }
         ResponseHead response = offeredHead();
@@ -141,7 +131,7 @@ final class Exchange {
                     call.awaitChange();
                     continue;
                 }
-                if (leaseEnded) {
+                if (leaseEnd.reached()) {
                     return null;
                 }
                 if (call.cancelCause() != null) {
@@ -227,7 +217,7 @@ final class Exchange {
             boolean ours = upload.bodyFailure() != null;
             boolean interrupted = false;
             for (long left = patience;
-                    !ours && head == null && !leaseEnded && left > 0;
+                    !ours && head == null && !leaseEnd.reached() && left > 0;
                     left = until - System.nanoTime()) {
                 interrupted |= call.awaitInLoop(left);
             }
@@ -242,7 +232,7 @@ final class Exchange {
     private void fail(IOException failure) {
         call.lock();
         try {
-            if (this.failure == null && !leaseEnded) {
+            if (this.failure == null && !leaseEnd.reached()) {
                 this.failure = failure;
             }
         } finally {
@@ -297,6 +287,18 @@ final class Exchange {
         }
     }
 
+    /** The head of the final response, once it was read. The caller holds the lock. */
+    @Nullable
+    ResponseHead head() {
+        return head;
+    }
+
+    /** Whether the rest of a body that is closed early may be read to save the connection. The caller holds the lock. */
+    boolean worthDraining() {
+        boolean kept = keepAliveOff == null && transport.settings().earlyCloseDrain;
+        return kept && head != null && Drain.worthwhile(head);
+    }
+
     /** On the reader loop: let the caller have the head. */
     void offerHead() {
         call.lock();
@@ -313,49 +315,6 @@ final class Exchange {
         fail(failure);
     }
 
-    /** On the reader loop: wait for the application, which may never come; true if it has put the connection back. */
-    boolean awaitBodyEnd() {
-        call.lock();
-        try {
-            while (!leaseEnded && (returning || bodyEnd == null && call.cancelCause() == null)) {
-                call.awaitInLoop(Long.MAX_VALUE);
-            }
-            return returned;
-        } finally {
-            call.unlock();
-        }
-    }
-
-    /** Whether the body was neither read to its end nor closed when the call was given up. */
-    boolean canceledInBody() {
-        call.lock();
-        try {
-            return bodyEnd == null && !leaseEnded && call.cancelCause() != null;
-        } finally {
-            call.unlock();
-        }
-    }
-
-    /** Whether the application has closed the body early, and would not mind if the connection could be saved. */
-    boolean leftToDrain() {
-        call.lock();
-        try {
-            return bodyEnd == BodyEnd.LEFT_TO_DRAIN && !leaseEnded;
-        } finally {
-            call.unlock();
-        }
-    }
-
-    /** On the reader loop: the rest of the body was read in the application's place. */
-    void drained() {
-        call.lock();
-        try {
-            bodyEnd = BodyEnd.END_OF_FILE;
-        } finally {
-            call.unlock();
-        }
-    }
-
     /** On the reader loop: the first reason of ours against using the connection again, or null. */
     @Nullable
     ReuseCondition failedCondition(InputBuffer input) {
@@ -365,7 +324,7 @@ final class Exchange {
             if (head == null || head.close() || call.request().close() || head.status() < 200) {
                 return ReuseCondition.KEEP_ALIVE_WANTED;
             }
-            if (!bodiless && bodyEnd != BodyEnd.END_OF_FILE) {
+            if (!bodiless && leaseEnd.bodyEnd() != BodyEnd.END_OF_FILE) {
                 return ReuseCondition.BODY_AT_END;
             }
             if (input.ended()) {
@@ -407,116 +366,6 @@ final class Exchange {
         }
     }
 
-    /**
-     * On the application's thread: the body was closed before its end, and nobody reads it. Returns when the lease has
-     * ended, unless the reader loop may try to save the connection.
-     */
-    void bodyLeft() {
-        boolean left = false;
-        call.lock();
-        try {
-            boolean kept = keepAliveOff == null && transport.settings().earlyCloseDrain;
-            if (kept && bodyEnd == null && head != null && Drain.worthwhile(head)) {
-                bodyEnd = BodyEnd.LEFT_TO_DRAIN;
-                call.signal();
-                left = true;
-            }
-        } finally {
-            call.unlock();
-        }
-        if (left) {
-            tellClosedEarly();
-            return;
-        }
-        bodyEnded(BodyEnd.CUT_SHORT);
-    }
-
-    /** On the application's thread: the body is over; the first word counts. Returns when the lease has ended. */
-    void bodyEnded(BodyEnd end) {
-        Trace trace = call.trace();
-        if (end == BodyEnd.CUT_SHORT) {
-            tellClosedEarly();
-        }
-        endBody(end);
-        if (trace != null && end == BodyEnd.END_OF_FILE) {
-            trace.tell(each -> each.bodyEnded(request(), connection.id()));
-        }
-    }
-
-    private void tellClosedEarly() {
-        Trace trace = call.trace();
-        if (trace != null) {
-            trace.tell(each -> each.bodyClosedEarly(request(), connection.id()));
-        }
-    }
-
-    private void endBody(BodyEnd end) {
-        if (end == BodyEnd.END_OF_FILE && putBack()) {
-            return;
-        }
-        call.lock();
-        try {
-            bodyEnd = bodyEnd == null ? end : bodyEnd;
-            call.signal();
-        } finally {
-            call.unlock();
-        }
-        awaitLeaseEnd();
-    }
-
-    /**
-     * Put the connection back on the application's thread, while the reader loop waits. That spares both of them a
-     * wake-up before the application may go on; a connection that cannot go back is the loop's to close.
-     */
-    private boolean putBack() {
-        call.lock();
-        try {
-            if (bodyEnd != null || leaseEnded || call.cancelCause() != null || !upload.settled()) {
-                return false;
-            }
-            bodyEnd = BodyEnd.END_OF_FILE;
-            returning = true;
-        } finally {
-            call.unlock();
-        }
-        try {
-            return connection.putBack(this);
-        } finally {
-            call.lock();
-            returning = false;
-            call.unlock();
-        }
-    }
-
-    /** On the thread that has offered the connection to the pool: what has come of it. */
-    void offered(@Nullable CloseReason refusal) {
-        Trace trace = call.trace();
-        if (trace == null) {
-            return;
-        }
-        if (refusal != CloseReason.KEEP_ALIVES_DISABLED) {
-            trace.tell(each -> each.connectionPut(request(), connection.id(), refusal));
-        }
-        call.lock();
-        try {
-            putUntold = false;
-            call.signal();
-        } finally {
-            call.unlock();
-        }
-    }
-
-    private void awaitLeaseEnd() {
-        call.lock();
-        try {
-            while (!leaseEnded || putUntold) {
-                call.awaitChange();
-            }
-        } finally {
-            call.unlock();
-        }
-    }
-
     /** What a failed read of the body is told as: the cancel that provoked it, if there was one. */
     IOException readFailure(IOException failure) {
         CancelCause cause = call.cancelCause();
@@ -525,30 +374,11 @@ final class Exchange {
 
     /** On whichever thread ended it: the pool took the connection, which is idle now or the next ticket's. */
     void leaseReturned() {
-        leaseEnded(true);
+        leaseEnd.reach(true);
     }
 
     /** On whichever thread ended it: the connection is closed. */
     void leaseClosed() {
-        leaseEnded(false);
-    }
-
-    /** A call whose response was read is over, so that a late cancel has no target; another one may try again. */
-    private void leaseEnded(boolean toPool) {
-        boolean answered;
-        call.lock();
-        try {
-            leaseEnded = true;
-            returned = toPool;
-            putUntold = toPool && call.trace() != null;
-            answered = head != null;
-            call.signal();
-        } finally {
-            call.unlock();
-        }
-        upload.gate().shut();
-        if (answered) {
-            call.finish();
-        }
+        leaseEnd.reach(false);
     }
 }

@@ -98,11 +98,11 @@ final class ResponseBody extends InputStream {
             boolean failed = failure != null;
             reading.unlock();
             if (!failed) {
-                exchange.bodyLeft();
+                exchange.leaseEnd().bodyLeft();
                 return;
             }
         }
-        exchange.bodyEnded(BodyEnd.CUT_SHORT);
+        exchange.leaseEnd().bodyEnded(BodyEnd.CUT_SHORT);
     }
 
     private int readFramed(byte[] target, int offset, int length) throws IOException {
@@ -143,14 +143,14 @@ final class ResponseBody extends InputStream {
     /** The application's reads have met the end of the framing. The connection is pooled when this returns. */
     private void endReached() {
         ended = true;
-        exchange.bodyEnded(BodyEnd.END_OF_FILE);
+        exchange.leaseEnd().bodyEnded(BodyEnd.END_OF_FILE);
     }
 
     private IOException failed(IOException cause) {
         if (closed) {
             return new ResponseBodyClosedException();
         }
-        exchange.bodyEnded(BodyEnd.CUT_SHORT);
+        exchange.leaseEnd().bodyEnded(BodyEnd.CUT_SHORT);
         IOException told = exchange.readFailure(cause);
         failure = told;
         return told;
