@@ -10,8 +10,13 @@ import static dev.connleak.clients.Value.inherited;
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
+import dev.connleak.track.Inspector.Listing;
 import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicMarkableReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +171,42 @@ final class ApacheHttpClient5 extends Client {
                 max instanceof Integer ? (Integer) max : null,
                 perRoute instanceof Integer ? (Integer) perRoute : null,
                 null);
+    }
+
+    /** {@code StrictConnPool} keeps what is lent in one set, {@code LaxConnPool} in one for each route. */
+    @Override
+    void list(Object manager, Objects read, Listing into) {
+        Object pool = read.field(manager, "pool");
+        Object routes = read.field(pool, "leased") == null ? read.field(pool, "routeToPool") : null;
+        Collection<?> parts = routes instanceof Map ? ((Map<?, ?>) routes).values() : Collections.singleton(pool);
+        int waiting = 0;
+        for (Object part : parts) {
+            Object leased = read.field(part, "leased");
+            entries(leased instanceof Map ? ((Map<?, ?>) leased).keySet() : leased, true, read, into);
+            entries(read.field(part, "available"), false, read, into);
+            Object requests = read.field(part, "pendingRequests");
+            Object pending = requests == null ? read.field(part, "pending") : requests;
+            if (pending instanceof Collection) {
+                for (Object request : (Collection<?>) pending) {
+                    waiting += Boolean.TRUE.equals(read.call(request, "isDone")) ? 0 : 1;
+                }
+            }
+        }
+        into.waiting(waiting);
+    }
+
+    private static void entries(@Nullable Object holder, boolean leased, Objects read, Listing into) {
+        if (holder instanceof Collection) {
+            for (Object each : (Collection<?>) holder) {
+                Object entry = each instanceof AtomicMarkableReference
+                        ? ((AtomicMarkableReference<?>) each).getReference()
+                        : each;
+                if (entry != null) {
+                    Object target = read.call(read.call(entry, "getRoute"), "getTargetHost");
+                    into.connection(entry, leased, text(read.call(target, "toURI")));
+                }
+            }
+        }
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -2,6 +2,8 @@ package dev.connleak.clients;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Inspector;
+import dev.connleak.track.Inspector.Found;
+import dev.connleak.track.Inspector.Listing;
 import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,12 @@ public abstract class Client {
     long bytesRead(Object sample, long length, Objects read) {
         return -1;
     }
+
+    /** Lists what a pool holds. Reads without locks: whatever is thrown because the pool changes meanwhile may pass. */
+    void list(Object pool, Objects read, Listing into) {}
+
+    /** Says which pool or idle connection a thread of the JVM leads to. */
+    void reach(int number, Thread thread, Objects read, Found into) {}
 
     PoolLimits limits(Object pool, Objects read) {
         return PoolLimits.UNKNOWN;

@@ -131,6 +131,18 @@ public final class Clients implements Inspector {
         return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
+    @Override
+    public void list(int client, Object pool, Listing into) {
+        all[client].list(pool, read, into);
+    }
+
+    @Override
+    public void reach(Thread thread, Found into) {
+        for (int i = 0; i < all.length; i++) {
+            all[i].reach(i, thread, read, into);
+        }
+    }
+
     private @Nullable Closeable socket(int client, Object connection) {
         return all[client].socket(connection, read);
     }

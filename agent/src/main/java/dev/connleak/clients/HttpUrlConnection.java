@@ -8,7 +8,11 @@ import static dev.connleak.clients.Value.field;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
+import dev.connleak.track.Inspector.Found;
 import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +107,30 @@ final class HttpUrlConnection extends Client {
     Closeable socket(Object connection, Objects read) {
         Object socket = read.field(connection, "serverSocket");
         return socket instanceof Closeable ? (Closeable) socket : null;
+    }
+
+    /**
+     * While anything is idle in the cache, which is one for the JVM, a thread runs it. What is lent is in no list: the report
+     * shows those sockets as untracked.
+     */
+    @Override
+    void reach(int number, Thread thread, Objects read, Found into) {
+        if (!thread.getName().equals("Keep-Alive-Timer")) {
+            return;
+        }
+        // Thread.holder since 19.
+        Object holder = read.field(thread, "holder");
+        Object cache = holder == null ? read.field(thread, "target") : read.field(holder, "task");
+        if (cache instanceof Map) {
+            for (Object list : new ArrayList<>(((Map<?, ?>) cache).values())) {
+                for (Object entry : new ArrayList<>((Collection<?>) list)) {
+                    Object client = read.field(entry, "hc");
+                    if (client != null) {
+                        into.connection(number, client, String.valueOf(read.field(client, "url")));
+                    }
+                }
+            }
+        }
     }
 
     /**

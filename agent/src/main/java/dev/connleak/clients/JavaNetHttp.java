@@ -8,11 +8,17 @@ import static dev.connleak.clients.Value.field;
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
+import dev.connleak.track.Inspector.Found;
+import dev.connleak.track.Inspector.Listing;
 import java.io.Closeable;
+import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +139,60 @@ final class JavaNetHttp extends Client {
     Closeable socket(Object connection, Objects read) {
         Object channel = read.call(connection, "channel");
         return channel instanceof Closeable ? (Closeable) channel : null;
+    }
+
+    /** Each client has a selector's thread, which ends only with the client. */
+    @Override
+    void reach(int number, Thread thread, Objects read, Found into) {
+        if (thread.getClass().getName().equals(HTTP + "HttpClientImpl$SelectorManager")) {
+            Object owner = read.field(thread, "owner");
+            if (owner != null) {
+                into.pool(number, owner);
+            }
+        }
+    }
+
+    /** The pool knows what is idle; what is lent is known from 21 on, where the client keeps a set of all. */
+    @Override
+    void list(Object client, Objects read, Listing into) {
+        Set<Object> idle = Collections.newSetFromMap(new IdentityHashMap<>());
+        Object pool = read.field(client, "connections");
+        idle(read.field(pool, "plainPool"), "http://", idle, read, into);
+        idle(read.field(pool, "sslPool"), "https://", idle, read, into);
+        Object all = read.field(client, "openedConnections");
+        if (all instanceof Collection) {
+            for (Object plain : (Collection<?>) all) {
+                if (!idle.contains(plain)) {
+                    into.connection(plain, true, route("http://", plain, read), read.field(plain, "tube"));
+                }
+            }
+        }
+    }
+
+    private static void idle(@Nullable Object pool, String scheme, Set<Object> idle, Objects read, Listing into) {
+        if (!(pool instanceof Map)) {
+            return;
+        }
+        for (Object list : ((Map<?, ?>) pool).values()) {
+            for (Object connection : (Collection<?>) list) {
+                Object below = read.field(connection, "plainConnection");
+                Object plain = below == null ? connection : below;
+                idle.add(plain);
+                into.connection(
+                        plain,
+                        false,
+                        route(scheme, connection, read),
+                        below == null ? null : connection,
+                        read.field(plain, "tube"));
+            }
+        }
+    }
+
+    private static @Nullable String route(String scheme, Object connection, Objects read) {
+        Object address = read.field(connection, "address");
+        return address instanceof InetSocketAddress
+                ? scheme + ((InetSocketAddress) address).getHostString() + ":" + ((InetSocketAddress) address).getPort()
+                : null;
     }
 
     /** Identity of the buffers that wait to be taken, and how many there are: where none waits, the peer is the slow one. */

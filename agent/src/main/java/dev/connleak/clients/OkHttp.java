@@ -8,8 +8,12 @@ import static dev.connleak.clients.Value.field;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
+import dev.connleak.track.Inspector.Listing;
 import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
+import java.lang.ref.Reference;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,10 @@ final class OkHttp extends Client {
         on.type(CONNECTION + "RealCall")
                 .enter("execute", 0, Event.CALLED, THIS, field("originalRequest"))
                 .enter("enqueue", 1, Event.CALLED, THIS, field("originalRequest"))
+                .optional()
+                .enter("execute", 0, Event.POOL_SEEN, field("connectionPool"))
+                .optional()
+                .enter("enqueue", 1, Event.POOL_SEEN, field("connectionPool"))
                 .exit("acquireConnectionNoEvents", 1, Event.LEASED, THIS, argument(0))
                 .exit("getResponseWithInterceptorChain$okhttp", 0, Event.HANDED_OUT, THIS)
                 .enter("cancel", 0, Event.CANCELLED, THIS)
@@ -62,6 +70,8 @@ final class OkHttp extends Client {
                 .exit("getResponseWithInterceptorChain", 0, Event.HANDED_OUT, THIS)
                 .enter("cancel", 0, Event.CANCELLED, THIS);
         on.type(CONNECTION + "Transmitter")
+                .optional()
+                .enter("timeoutEnter", 0, Event.POOL_SEEN, field("connectionPool"))
                 .exit("acquireConnectionNoEvents", 1, Event.LEASED, THIS, argument(0))
                 .exit("releaseConnectionNoEvents", 0, Event.RELEASED, THIS, RESULT);
         on.type(CONNECTION + "Exchange")
@@ -109,6 +119,38 @@ final class OkHttp extends Client {
     Closeable socket(Object connection, Objects read) {
         Object socket = read.field(connection, "rawSocket");
         return socket instanceof Closeable ? (Closeable) socket : null;
+    }
+
+    /**
+     * A connection is lent to the calls in its list, which its pool holds weakly; through them the dispatcher is found, and
+     * the calls that wait for their turn there.
+     */
+    @Override
+    void list(Object pool, Objects read, Listing into) {
+        Object connections = read.field(pool, "connections");
+        int waiting = 0;
+        if (connections instanceof Collection) {
+            for (Object connection : (Collection<?>) connections) {
+                Object url = read.field(read.field(read.field(connection, "route"), "address"), "url");
+                // Transmitters before 4.4.
+                Object calls = read.field(connection, "calls");
+                Collection<?> holders = collection(calls == null ? read.field(connection, "transmitters") : calls);
+                into.connection(connection, !holders.isEmpty(), url == null ? null : url.toString());
+                for (Object holder : holders) {
+                    Object call = holder instanceof Reference ? ((Reference<?>) holder).get() : null;
+                    Object dispatcher = read.field(read.field(call, "client"), "dispatcher");
+                    waiting = Math.max(
+                            waiting,
+                            collection(read.field(dispatcher, "readyAsyncCalls"))
+                                    .size());
+                }
+            }
+        }
+        into.waiting(waiting);
+    }
+
+    private static Collection<?> collection(@Nullable Object value) {
+        return value instanceof Collection ? (Collection<?>) value : Collections.emptyList();
     }
 
     @Override

@@ -7,10 +7,13 @@ import static dev.connleak.clients.Value.field;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
+import dev.connleak.track.Inspector.Listing;
 import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +115,32 @@ final class ReferenceTransport extends Client {
         long sum = read.number(source, "remaining");
         sum = sum * 31 + read.number(input, "from");
         return sum * 31 + read.number(input, "to");
+    }
+
+    @Override
+    void list(Object pool, Objects read, Listing into) {
+        Object alive = read.field(read.field(pool, "roster"), "alive");
+        if (alive instanceof Map) {
+            for (Object connection : ((Map<?, ?>) alive).values()) {
+                Object occupancy = read.field(connection, "occupancy");
+                Object route = read.field(connection, "route");
+                into.connection(connection, read.field(occupancy, "current") != null, String.valueOf(route));
+            }
+        }
+        // A ticket waits for a returning connection, or for a slot, or for either.
+        int returning = tickets(read.field(pool, "waiting"), read);
+        into.waiting(Math.max(returning, tickets(read.field(read.field(pool, "slots"), "waiting"), read)));
+    }
+
+    private static int tickets(@Nullable Object queues, Objects read) {
+        Object byRoute = read.field(queues, "byRoute");
+        int tickets = 0;
+        if (byRoute instanceof Map) {
+            for (Object queue : ((Map<?, ?>) byRoute).values()) {
+                tickets += queue instanceof Collection ? ((Collection<?>) queue).size() : 0;
+            }
+        }
+        return tickets;
     }
 
     @Override

@@ -101,7 +101,7 @@ final class ConnectionRows {
         if (connection.closed) {
             return "closed";
         }
-        if (connection.exchange != 0 || connection.opener >= 0) {
+        if (connection.leased() || connection.opener >= 0) {
             return "leased";
         }
         return connection.local == null && connection.uses == 0 ? "connecting" : "idle";

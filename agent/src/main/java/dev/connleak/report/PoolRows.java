@@ -36,8 +36,8 @@ final class PoolRows {
         for (ConnectionFacts connection : view.snapshot.connections) {
             Load load = loads.computeIfAbsent(connection.pool, id -> new Load());
             if (!connection.closed) {
-                load.leased += connection.exchange != 0 ? 1 : 0;
-                load.idle += connection.exchange != 0 ? 0 : 1;
+                load.leased += connection.leased() ? 1 : 0;
+                load.idle += connection.leased() ? 0 : 1;
             }
         }
         List<Pool> pools = new ArrayList<>();
@@ -92,7 +92,7 @@ final class PoolRows {
         draft.idleTimeoutMillis = pool.limits.idleTimeoutMillis;
         draft.leased = load.leased;
         draft.idle = load.idle;
-        draft.waiting = pool.waits.size();
+        draft.waiting = pool.waiting();
         draft.waiters = waiters(pool);
         draft.saturatedMillis = pool.saturatedNanos == null ? null : TimeUnit.NANOSECONDS.toMillis(pool.saturatedNanos);
         draft.closed = pool.closed;

@@ -31,6 +31,9 @@ final class Connection extends Entry {
     /** Where its last exchange came from. */
     volatile @Nullable Trace user;
 
+    /** Its pool has lent it to somebody since before the agent came; who that is, is not known. Written by the sweeper. */
+    volatile boolean leasedBefore;
+
     volatile boolean closed;
     /** Written by the sweeper: no watched client is in the {@link #opener}'s stack. */
     volatile boolean nobodys;
@@ -88,6 +91,7 @@ final class Connection extends Entry {
         user = before.user;
         pool = before.pool;
         exchange = before.exchange;
+        leasedBefore = before.leasedBefore;
         reader = before.reader;
         readerNanos = before.readerNanos;
         writer = before.writer;

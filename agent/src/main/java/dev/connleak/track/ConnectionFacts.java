@@ -15,6 +15,9 @@ public final class ConnectionFacts {
     /** Id of the exchange that has it, or 0. */
     public final long exchange;
 
+    /** Somebody has had it since before the agent came. */
+    public final boolean leasedBefore;
+
     public final int uses;
     /** When its last lease ended; 0 while none has. */
     public final long idleNanos;
@@ -52,6 +55,7 @@ public final class ConnectionFacts {
         openedNanos = from.openedNanos;
         adopted = from.adopted;
         exchange = exchangeNow == null ? 0 : exchangeNow.id;
+        leasedBefore = from.leasedBefore && exchangeNow == null;
         uses = from.uses.get();
         idleNanos = from.idleNanos;
         Trace userNow = from.user;
@@ -69,6 +73,11 @@ public final class ConnectionFacts {
         writerNanos = from.writerNanos;
         opener = from.opener == null ? -1 : from.opener.stack();
         loops = from.loops().clone();
+    }
+
+    /** Whether anybody has it, known or not. */
+    public boolean leased() {
+        return exchange != 0 || leasedBefore;
     }
 
     /** The client's own threads for this connection, where it has any. */

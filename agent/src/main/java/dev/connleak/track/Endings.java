@@ -83,6 +83,15 @@ final class Endings {
         }
     }
 
+    /** Forgets all counts; not what waits for the sweeper. */
+    void reset() {
+        for (AtomicLongArray counts : new AtomicLongArray[] {bodies, cells, reused, unseen}) {
+            for (int i = 0; i < counts.length(); i++) {
+                counts.set(i, 0);
+            }
+        }
+    }
+
     long bodies(int client, BodyState state) {
         return bodies.get(client * STATES + state.ordinal());
     }

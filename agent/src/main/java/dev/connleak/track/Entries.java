@@ -38,6 +38,10 @@ final class Entries {
         return dropped.get();
     }
 
+    void forgetDropped() {
+        dropped.set(0);
+    }
+
     int live() {
         return live.get();
     }
@@ -93,14 +97,20 @@ final class Entries {
      * hundred thousand virtual ones may.
      */
     Worker worker() {
-        Thread thread = Thread.currentThread();
-        Entry entry = table.find(thread);
-        if (entry instanceof Worker) {
-            return (Worker) entry;
+        Worker known = knownWorker();
+        if (known != null) {
+            return known;
         }
-        Worker made = new Worker(thread, cleared);
+        Worker made = new Worker(Thread.currentThread(), cleared);
         table.add(made);
         return made;
+    }
+
+    /** The current thread's record, if it ever took part in anything. */
+    @Nullable
+    Worker knownWorker() {
+        Entry entry = table.find(Thread.currentThread());
+        return entry instanceof Worker ? (Worker) entry : null;
     }
 
     /** Takes an entry out with its aliases; answers whether this call did it. */

@@ -11,6 +11,8 @@ package dev.connleak.track;
 public enum Event {
     /** subject: pool. Captures the stack. */
     POOL_OPENED(Role.FACT),
+    /** subject: pool. It is there; of interest where the agent came later than it. */
+    POOL_SEEN(Role.FACT),
     /** subject: pool. */
     POOL_CLOSED(Role.FACT),
     /** subject: pool. A caller may have to wait for a connection. */

@@ -51,6 +51,33 @@ public interface Inspector {
     /** Limits of a pool. */
     PoolLimits limits(int client, Object pool);
 
+    /** Lists what a pool holds; throws whatever comes of it when the pool changes meanwhile. */
+    void list(int client, Object pool, Listing into);
+
+    /** Says what a thread of the JVM leads to. */
+    void reach(Thread thread, Found into);
+
+    /** Takes what a pool lists. */
+    interface Listing {
+        /**
+         * @param leased whether a caller has it
+         * @param route a URL of its server
+         * @param aliases other keys by which the client finds it; null is ignored
+         */
+        void connection(Object key, boolean leased, @Nullable String route, @Nullable Object... aliases);
+
+        /** Callers that wait for a connection, as the pool itself counts them. */
+        void waiting(int callers);
+    }
+
+    /** Takes what is found without an event. */
+    interface Found {
+        void pool(int client, Object key);
+
+        /** One that is idle, of a client whose pool is no object of its events. */
+        void connection(int client, Object key, @Nullable String route);
+    }
+
     /** Where a socket leads. */
     final class Endpoints {
         public final @Nullable String local;

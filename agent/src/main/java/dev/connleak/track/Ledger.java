@@ -34,20 +34,17 @@ public final class Ledger {
 
     private volatile boolean ended;
     private volatile long endedNanos;
-    private final boolean captureStacks;
+    private volatile boolean captureStacks;
     /** The agent came late: what is met in mid-life was opened before it. */
-    private final boolean attached;
+    final boolean attached;
     /** By client: whether it says when the application gets a response. */
     private final boolean[] handsOut;
-
-    /** Removed at the end of each scope, so it pins no class of ours to a pooled thread. */
-    private final ThreadLocal<@Nullable Exchange> scope = new ThreadLocal<>();
 
     /**
      * @param handsOut one for each client, whose numbers are the indexes: whether it reports
      *     {@link Event#HANDED_OUT}; where it does, a body that is closed before that was closed by the client itself
      * @param capacity live entries at most; what comes on top is counted as dropped
-     * @param captureStacks whether calls and leases capture a stack
+     * @param captureStacks whether calls and leases capture a stack; may be changed
      * @param attached whether connections may have been opened before
      * @param ownFrames prefixes of class names whose frames on top of a stack are the agent's own
      */
@@ -74,7 +71,7 @@ public final class Ledger {
     @HotPath
     public void record(Event event, int client, @Nullable Object subject, @Nullable Object a, @Nullable Object b) {
         if (event == Event.SCOPE_ENDED) {
-            scope.remove();
+            inScope(null);
             return;
         }
         if (subject == null) {
@@ -83,6 +80,9 @@ public final class Ledger {
         switch (event) {
             case POOL_OPENED:
                 poolOpened(client, subject);
+                break;
+            case POOL_SEEN:
+                poolSeen(client, subject);
                 break;
             case POOL_CLOSED:
                 poolClosed(subject);
@@ -139,7 +139,7 @@ public final class Ledger {
                 body(subject, a, b);
                 break;
             case SCOPE_STARTED:
-                scope.set(exchange(subject));
+                inScope(exchange(subject));
                 break;
             default:
                 happened(event, client, subject, a, b);
@@ -171,6 +171,16 @@ public final class Ledger {
     /** The moment up to which it knows what happened. */
     long knownNanos() {
         return ended ? endedNanos : clock.nanos();
+    }
+
+    /** Whether calls and leases capture a stack from now on. */
+    public void captureStacks(boolean capture) {
+        captureStacks = capture;
+    }
+
+    /** Live entries, of at most {@code capacity}. */
+    public int live() {
+        return entries.live();
     }
 
     /** How many exchanges of a client were begun. */
@@ -232,7 +242,13 @@ public final class Ledger {
 
     private void poolOpened(int client, Object key) {
         if (entries.find(key) == null) {
-            addPool(client, key, trace());
+            addPool(client, key, trace(), false);
+        }
+    }
+
+    private void poolSeen(int client, Object key) {
+        if (attached) {
+            pool(client, key);
         }
     }
 
@@ -419,6 +435,7 @@ public final class Ledger {
         exchange.connection = connection;
         connection.user = exchange.trace;
         connection.exchange = exchange;
+        connection.leasedBefore = false;
         if (connection.pool != null) {
             exchange.pool = connection.pool;
         }
@@ -439,10 +456,19 @@ public final class Ledger {
         }
     }
 
+    /** Bodies that appear on this thread belong to that exchange from now on. */
+    private void inScope(@Nullable Exchange exchange) {
+        Worker worker = exchange == null ? entries.knownWorker() : entries.worker();
+        if (worker != null) {
+            worker.scope = exchange;
+        }
+    }
+
     private void body(Object handle, @Nullable Object key, @Nullable Object sample) {
         Exchange exchange = key == null ? null : exchange(key);
         if (exchange == null) {
-            exchange = scope.get();
+            Worker worker = entries.knownWorker();
+            exchange = worker == null ? null : worker.scope;
             if (exchange == null) {
                 return;
             }
@@ -502,15 +528,15 @@ public final class Ledger {
         if (entry instanceof Pool) {
             return (Pool) entry;
         }
-        return entry == null ? addPool(client, key, new Trace(null)) : null;
+        return entry == null ? addPool(client, key, new Trace(null), attached) : null;
     }
 
-    private @Nullable Pool addPool(int client, Object key, Trace trace) {
+    private @Nullable Pool addPool(int client, Object key, Trace trace, boolean adopted) {
         if (!entries.room()) {
             return null;
         }
         poolsOpened.incrementAndGet();
-        Pool pool = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace);
+        Pool pool = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, adopted);
         entries.add(pool);
         return pool;
     }

@@ -12,6 +12,9 @@ final class Pool extends Entry {
     /** Leases of connections that are closed by now. */
     final AtomicInteger pastUses = new AtomicInteger();
 
+    /** Was there before the agent. */
+    final boolean adopted;
+
     volatile boolean closed;
     /** When the last lease of such a connection ended; 0 while there was none. */
     volatile long pastUseNanos;
@@ -21,12 +24,18 @@ final class Pool extends Entry {
     /** It has been there for so long that somebody should look. */
     boolean aged;
 
-    Pool(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, Trace trace) {
+    // Written by the sweeper, for an adopted one.
+    volatile boolean listed;
+    /** Callers that wait, as the pool itself counts them. */
+    volatile int ownWaiting;
+
+    Pool(Object key, ReferenceQueue<Object> cleared, long id, int client, long now, Trace trace, boolean adopted) {
         super(key, cleared);
         this.id = id;
         this.client = client;
         this.openedNanos = now;
         this.trace = trace;
+        this.adopted = adopted;
     }
 
     /** A connection of it is closed. */

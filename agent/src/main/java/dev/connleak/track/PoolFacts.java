@@ -17,6 +17,9 @@ public final class PoolFacts {
     /** How long callers waited while all its connections were taken, in all; null where it has no limit. */
     public final @Nullable Long saturatedNanos;
 
+    /** Callers that wait, as the pool itself counts them; 0 where it was not asked. */
+    private final int ownWaiting;
+
     public final boolean closed;
     /** Leases of connections that are closed by now. */
     public final int pastUses;
@@ -36,6 +39,7 @@ public final class PoolFacts {
         openedNanos = from.openedNanos;
         stack = from.trace.stack();
         this.waits = Collections.unmodifiableList(waits);
+        ownWaiting = from.ownWaiting;
         closed = from.closed;
         pastUses = from.pastUses.get();
         pastUseNanos = from.pastUseNanos;
@@ -43,5 +47,10 @@ public final class PoolFacts {
         endsByItself = inspector.endsByItself(client);
         limits = key == null ? Inspector.PoolLimits.UNKNOWN : inspector.limits(client, key);
         saturatedNanos = limits.connections() == Integer.MAX_VALUE ? null : (Long) from.saturatedNanos;
+    }
+
+    /** How many callers wait; those that waited before the agent came are known where the pool itself counts. */
+    public int waiting() {
+        return Math.max(waits.size(), ownWaiting);
     }
 }

@@ -41,8 +41,9 @@ public final class Snapshots {
                     Pool pool = connection.pool;
                     if (pool != null && !connection.closed) {
                         PoolLoad load = load(loads, pool);
-                        load.leased += connection.exchange == null ? 0 : 1;
-                        load.idle += connection.exchange == null ? 1 : 0;
+                        boolean leased = connection.exchange != null || connection.leasedBefore;
+                        load.leased += leased ? 1 : 0;
+                        load.idle += leased ? 0 : 1;
                     }
                 } else if (entry instanceof Worker) {
                     Pool pool = ((Worker) entry).waitsFor;
@@ -57,6 +58,21 @@ public final class Snapshots {
 
     private static PoolLoad load(Map<Pool, PoolLoad> loads, Pool pool) {
         return loads.computeIfAbsent(pool, of -> new PoolLoad(of.id));
+    }
+
+    /**
+     * Counts from now on. What is open stays known, with all that is known of it; what is over is forgotten. An exchange
+     * that ends in this very moment may be counted on either side.
+     */
+    public void reset() {
+        synchronized (ledger.sweeping) {
+            sweep.once(true);
+            sweep.forgetTallies();
+            ledger.endings.reset();
+            ledger.poolsOpened.set(0);
+            ledger.connectionsOpened.set(0);
+            ledger.entries.forgetDropped();
+        }
     }
 
     private final class Collecting implements Table.Visitor {

@@ -49,7 +49,8 @@ public final class Sweep {
 
     private final Ledger ledger;
     private final Inspector inspector;
-    private final long heldAfterNanos;
+    private final @Nullable Adoption adoption;
+    private volatile long heldAfterNanos;
     private final Map<Long, Tally> tallies = new HashMap<>();
     private final Deque<Exchange> healthy = new ArrayDeque<>();
     private final Deque<Exchange> notable = new ArrayDeque<>();
@@ -70,6 +71,7 @@ public final class Sweep {
     Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos, Supplier<? extends @Nullable Peers> kernel) {
         this.ledger = ledger;
         this.inspector = inspector;
+        this.adoption = ledger.attached ? new Adoption(ledger, inspector) : null;
         this.heldAfterNanos = heldAfterNanos;
         this.saturation = new Saturation(ledger, inspector);
         this.closedByPeer = new ClosedByPeer(kernel, heldAfterNanos, ledger.clock.nanos());
@@ -77,20 +79,27 @@ public final class Sweep {
         this.awakeNanos = sweptNanos;
     }
 
+    /** How long a body without progress is held before it is suspected, from now on. */
+    public void heldAfter(long nanos) {
+        heldAfterNanos = nanos;
+    }
+
     /** Grows whenever something was seen that may be, or complete, a cause. */
     public long suspicions() {
         return suspicions;
     }
 
-    /** Waits up to so long for something to be collected, then sweeps once. For the sweeper's thread. */
-    public void await(long millis) throws InterruptedException {
+    /** Waits up to so long for something to be collected, then sweeps once; answers how many nanoseconds that took. */
+    public long await(long millis) throws InterruptedException {
         Reference<?> first = ledger.entries.cleared.remove(millis);
+        long began = ledger.clock.nanos();
         synchronized (ledger.sweeping) {
             if (first != null && !ledger.ended()) {
                 collected(first);
             }
             once(false);
         }
+        return ledger.clock.nanos() - began;
     }
 
     /** Sweeps once; {@code all} renders everything, for a report. Under the ledger's monitor. */
@@ -103,6 +112,9 @@ public final class Sweep {
             // After its end a handle that is cleared proves nothing: nobody told of its close.
             drain();
             late(now, all ? FINALIZER_NANOS - SOON_NANOS : 0);
+            if (adoption != null) {
+                adoption.look(all);
+            }
         }
         ledger.entries.table.visit(entry -> look(entry, now, all));
         if (!ledger.ended() && saturation.look(now)) {
@@ -128,6 +140,10 @@ public final class Sweep {
             copies.add(tally.copy());
         }
         return copies;
+    }
+
+    void forgetTallies() {
+        tallies.clear();
     }
 
     // What was collected

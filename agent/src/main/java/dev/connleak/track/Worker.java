@@ -12,6 +12,13 @@ public final class Worker extends Entry {
     public final long id;
 
     public final boolean virtual;
+    /**
+     * The exchange to which bodies that appear on this thread belong. Here and not in a thread local, which would keep a
+     * class of ours alive on a thread of the application's that a detach finds in mid-scope. Written by the thread itself.
+     */
+    @Nullable
+    Exchange scope;
+
     private final String firstName;
     /** The pool that keeps it waiting for a connection; null when it does not wait. Written by the thread itself. */
     volatile @Nullable Pool waitsFor;

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public final class Book {
 
     /** Pools that have a thread of their own. */
     public final Set<Object> poolsWithThread = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** What pools tell of themselves. */
+    final Map<Object, Consumer<Inspector.Listing>> listed = new IdentityHashMap<>();
+    /** What this thread leads to. */
+    Consumer<Inspector.Found> reached = into -> {};
 
     private final Snapshots snapshots;
     /** Held here, because the ledger holds no key. */
@@ -342,6 +349,18 @@ public final class Book {
         @Override
         public PoolLimits limits(int client, Object pool) {
             return limits;
+        }
+
+        @Override
+        public void list(int client, Object pool, Listing into) {
+            listed.getOrDefault(pool, nothing -> {}).accept(into);
+        }
+
+        @Override
+        public void reach(Thread thread, Found into) {
+            if (thread == Thread.currentThread()) {
+                reached.accept(into);
+            }
         }
     }
 }
