@@ -25,6 +25,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(
                     "dev.connleak.agent",
+                    "dev.connleak.attach",
                     "dev.connleak.bridge",
                     "dev.connleak.clients",
                     "dev.connleak.diagnose",
@@ -82,6 +83,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theJarsOwnCommandLineKnowsNoOtherRoomAndIsKnownByNone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.connleak.attach..")
+                .should()
+                .dependOnClassesThat(inOurRoomsBut("dev.connleak.attach"))
+                .check(ROOMS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.connleak.attach..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connleak.attach..")
+                .check(ROOMS);
+    }
+
+    @Test
     void onlyTheWeaverKnowsByteCode() {
         noClasses()
                 .that()
@@ -93,10 +111,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyReportAndAgentKnowJson() {
+    void onlyThoseThatWriteOrReadItKnowJson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.connleak.report..", "dev.connleak.agent..")
+                .resideOutsideOfPackages("dev.connleak.report..", "dev.connleak.agent..", "dev.connleak.attach..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml..")

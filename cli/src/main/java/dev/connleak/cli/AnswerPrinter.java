@@ -9,7 +9,7 @@ import picocli.CommandLine;
 /** Shows what the agent said, and turns its exit code into one that this command line may end with. */
 final class AnswerPrinter {
 
-    /** 1 means findings and is the gate's alone. */
+    /** 1 means findings and is the gate's and status's alone. */
     private static final Set<Integer> ALLOWED = Set.of(0, 2, 3, 4, 70);
 
     /** Since Java 21 (JEP 451) a JVM warns when an agent is loaded while it runs. */
@@ -23,6 +23,12 @@ final class AnswerPrinter {
 
     int print(Answer answer) {
         return print(answer, answer.ok() ? commandLine.getOut() : commandLine.getErr());
+    }
+
+    /** For a command that may end with 1: the agent found something. */
+    int printVerdict(Answer answer) {
+        int code = print(answer);
+        return answer.ok() && answer.exitCode() == ExitCode.FOUND.number() ? ExitCode.FOUND.number() : code;
     }
 
     /** For a command whose result has stdout to itself. */

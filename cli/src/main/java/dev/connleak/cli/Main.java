@@ -31,7 +31,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GateCommand.class,
             ListCommand.class,
             AttachCommand.class,
+            StatusCommand.class,
             DumpCommand.class,
+            SetCommand.class,
+            ResetCommand.class,
+            DetachCommand.class,
             AgentCommand.class,
             DemoCommand.class,
             TableCommand.class
@@ -42,7 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; for gate: nothing to complain about",
-            "1:gate: findings at or above the thresholds; table: something differs",
+            "1:gate, status: findings at or above the thresholds; table: something differs",
             "2:wrong usage",
             "3:a file can't be read or written, or is no report of a known schema",
             "4:could not look, for instance into another JVM",

@@ -14,7 +14,7 @@ final class TargetMixin {
 
     private final Supplier<Channel> channel;
 
-    @Parameters(paramLabel = "PID", description = "The process, see connleak list.")
+    @Parameters(index = "0", paramLabel = "PID", description = "The process, see connleak list.")
     private long pid;
 
     @Option(

@@ -25,6 +25,13 @@ class AnswerPrinterTest {
                 .isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true,0,0", "true,1,1", "true,4,4", "false,4,4", "false,1,70"})
+    void aVerdictMayBeThatSomethingWasFound(boolean ok, int answered, int code) {
+        assertThat(new AnswerPrinter(commandLine).printVerdict(answer(ok, answered, 17)))
+                .isEqualTo(code);
+    }
+
     @Test
     void messageIsSafeAndGoesWhereItBelongs() {
         new AnswerPrinter(commandLine).print(answer(true, 0, 17));

@@ -20,11 +20,27 @@ class MainTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("report", "gate", "list", "attach", "dump", "agent", "demo", "table", "Exit codes:", "70");
+                .contains(
+                        "report",
+                        "gate",
+                        "list",
+                        "attach",
+                        "status",
+                        "dump",
+                        "set",
+                        "detach",
+                        "agent",
+                        "demo",
+                        "table",
+                        "Exit codes:",
+                        "70");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report", "gate", "list", "attach", "dump", "agent", "demo", "table"})
+    @ValueSource(
+            strings = {
+                "report", "gate", "list", "attach", "status", "dump", "set", "reset", "detach", "agent", "demo", "table"
+            })
     void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

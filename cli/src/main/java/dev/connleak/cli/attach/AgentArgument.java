@@ -6,15 +6,17 @@ import java.util.Set;
 /** The argument that the agent gets: reserved names first, then the user's options, in the agent's own option syntax. */
 public record AgentArgument(String command, List<String> options) {
 
-    private static final Set<String> RESERVED = Set.of("command", "request");
+    private static final Set<String> RESERVED = Set.of("command", "request", "version");
 
     /** @throws IllegalArgumentException if an option is not {@code name=value}, or of a name that is not the user's */
     public AgentArgument {
         options = options.stream().map(AgentArgument::checked).toList();
     }
 
-    String forRequest(String request) {
-        StringBuilder argument = new StringBuilder("command=" + command + ",request=" + request);
+    /** @param version of the connleak that asks */
+    String forRequest(String request, String version) {
+        StringBuilder argument =
+                new StringBuilder("command=" + command + ",request=" + request + ",version=" + version);
         options.forEach(option -> argument.append(',').append(option));
         return argument.toString();
     }

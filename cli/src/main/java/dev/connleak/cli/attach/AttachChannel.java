@@ -72,7 +72,7 @@ public final class AttachChannel implements Channel {
         String request = UUID.randomUUID().toString();
         AnswerFile file = new AnswerFile(target.pid(), request, seenFromHere);
         CompletableFuture<Void> loading = CompletableFuture.runAsync(
-                () -> load(target, opened.door(), jar, argument.forRequest(request)), daemon);
+                () -> load(target, opened.door(), jar, argument.forRequest(request, ownVersion)), daemon);
         try {
             return understood(target, await(target, file, loading, deadline, timeout, javaMajor(opened.properties())));
         } finally {

@@ -1,0 +1,52 @@
+package dev.connleak.cli;
+
+import dev.connleak.cli.attach.AgentArgument;
+import dev.connleak.cli.attach.Channel;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code connleak status PID}: asks the agent in a JVM how it is. */
+@Command(
+        name = "status",
+        header = "Tells how the agent in a JVM is, what it sees and what it found.",
+        description = {
+            "",
+            "State and since when, errors of its own, clients watched, level, use of the ledger, cost so far, findings.",
+            "",
+            "Example: connleak status 4711"
+        },
+        exitCodeList = {
+            "0:at work, nothing found at or above the announced grade",
+            "1:at work, and something was found",
+            "2:wrong usage",
+            "3:the agent is of another version",
+            "4:the JVM could not be reached, runs without the agent, or that is off",
+            "70:a fault of connleak's own"
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private final TargetMixin target;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    StatusCommand() {
+        target = new TargetMixin();
+    }
+
+    StatusCommand(Supplier<Channel> channel) {
+        target = new TargetMixin(channel);
+    }
+
+    @Override
+    public Integer call() {
+        return new AnswerPrinter(spec.commandLine()).printVerdict(target.ask(new AgentArgument("status", List.of())));
+    }
+}
