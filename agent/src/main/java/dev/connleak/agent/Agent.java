@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     /** Takes the commands of later attaches; the isolated loader's own class, known here by its method only. */
     private static @Nullable Object running;
+    /** That of {@link #running}. */
+    private static @Nullable Loader loader;
 
     /** Main classes of tools that start JVMs for others: {@code JAVA_TOOL_OPTIONS} reaches them too. */
     private static final String[] TOOLS = {
@@ -55,22 +59,59 @@ public final class Agent {
             Object before = running;
             if (before != null) {
                 Method command = before.getClass().getMethod("command", String.class);
-                command.invoke(before, argument);
+                if (Boolean.FALSE.equals(command.invoke(before, argument))) {
+                    leave();
+                }
             } else if (attached || !isSwitchedOff(argument) && !isTool(System.getProperty("sun.java.command", ""))) {
-                File jar = new File(Agent.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-                Loader loader = new Loader(new JarFile(jar, false));
+                File jar = jar();
+                loader = new Loader(new JarFile(jar, false));
                 Method begin = loader.loadClass("dev.connleak.agent.Launch")
                         .getMethod("begin", String.class, Instrumentation.class, File.class, boolean.class);
                 running = begin.invoke(null, argument, instrumentation, jar, attached);
+                if (running == null) {
+                    leave();
+                }
             }
         } catch (Throwable failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            System.err.println("connleak WARN not started, the application is not affected: " + cause);
+            System.err.println("connleak WARN " + (running == null ? "not started" : "a command failed")
+                    + ", the application is not affected: " + cause);
+            if (running == null) {
+                leave();
+            }
         }
+    }
+
+    /** Lets go of all that the agent is made of. */
+    private static void leave() {
+        Loader last = loader;
+        running = null;
+        loader = null;
+        try {
+            if (last != null) {
+                last.jar.close();
+            }
+        } catch (IOException e) {
+            // The descriptor goes with the loader, which nothing refers to any more.
+            return;
+        }
+    }
+
+    /** The jar as a program: asks the agent in another JVM. */
+    public static void main(String[] args) throws Exception {
+        File jar = jar();
+        JarFile file = new JarFile(jar, false);
+        String version = file.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        Object code = new Loader(file)
+                .loadClass("dev.connleak.attach.Main")
+                .getMethod("run", String[].class, File.class, String.class)
+                .invoke(null, args, jar, version);
+        System.exit((Integer) code);
+    }
+
+    private static File jar() throws URISyntaxException {
+        return new File(
+                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static boolean isTool(String command) {

@@ -14,17 +14,12 @@ final class Announcer {
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int AN_HOUR = 10;
 
-    private final Grade from;
     private final Map<String, Long> told = new HashMap<>();
     private long hourBeganNanos = System.nanoTime();
     private int thisHour;
 
-    Announcer(Grade from) {
-        this.from = from;
-    }
-
     /** @param console takes a line */
-    void announce(List<Cause> causes, Reporter reporter, Consumer<String> console) {
+    void announce(List<Cause> causes, Grade from, Reporter reporter, Consumer<String> console) {
         long now = System.nanoTime();
         if (now - hourBeganNanos >= HOUR_NANOS) {
             hourBeganNanos = now;

@@ -2,6 +2,7 @@ package dev.connleak.agent;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.connleak.report.Report;
 import dev.connleak.report.ReportWriter;
 import java.io.ByteArrayOutputStream;
@@ -20,18 +21,37 @@ final class Answer {
     /** There is no agent to ask. */
     static final int NOT_WATCHED = 4;
 
+    /** Findings at or above the announced grade; for {@code status} only. */
+    static final int FOUND = 1;
+
+    static final int WRONG_USAGE = 2;
+
+    /** A fault of connleak's own. */
+    static final int FAULT = 70;
+
+    // Jackson's usual pool hangs its buffers on the thread, here the JVM's attach listener, where they outlive a
+    // detach.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
+
     private Answer() {}
 
-    static void success(Options options, String message, @Nullable Report report) {
-        write(options, true, 0, message, report);
+    static void success(@Nullable String request, String message, @Nullable Report report) {
+        write(request, true, 0, message, report);
     }
 
-    static void failure(Options options, String message, int exitCode) {
-        write(options, false, exitCode, message, null);
+    /** Looked, and this is what it says; the code is the command's. */
+    static void told(@Nullable String request, String message, int exitCode) {
+        write(request, true, exitCode, message, null);
     }
 
-    private static void write(Options options, boolean ok, int exitCode, String message, @Nullable Report report) {
-        String request = options.request;
+    static void failure(@Nullable String request, String message, int exitCode) {
+        write(request, false, exitCode, message, null);
+    }
+
+    private static void write(
+            @Nullable String request, boolean ok, int exitCode, String message, @Nullable Report report) {
         if (request == null || !isPlain(request)) {
             return;
         }
@@ -57,7 +77,7 @@ final class Answer {
     private static byte[] json(String request, boolean ok, int exitCode, String message, @Nullable Report report)
             throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("request", request);
             json.writeStringField("agentVersion", Version.TEXT);

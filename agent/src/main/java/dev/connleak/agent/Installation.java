@@ -12,14 +12,15 @@ import dev.connleak.track.Sweep;
 import dev.connleak.weave.SelfTest;
 import dev.connleak.weave.Transformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All parts of a running agent, put together. The door is put on the bridge before anything is woven, so that no event of
- * a woven class is lost, and the self-test runs before the transformer is known to the JVM, so that nothing has to be
- * loaded while other classes are.
+ * All parts of a running agent, put together, and taken apart again. The door is put on the bridge before anything is
+ * woven, so that no event of a woven class is lost, and the self-test runs before the transformer is known to the JVM, so
+ * that nothing has to be loaded while other classes are.
  */
 final class Installation {
     /** What a stack begins with where it was captured: none of it is the application's. */
@@ -27,36 +28,35 @@ final class Installation {
         "dev.connleak.track.", "dev.connleak.clients.", "dev.connleak.bridge.", "java.lang.ConnleakBridge",
     };
 
-    private final Instrumentation instrumentation;
+    private final Settings settings;
     private final Switch power = new Switch();
-    private final Transformer transformer;
+    private final Ledger ledger;
+    private final Sweep sweep;
+    private final Weaving weaving;
     private final Door door;
     private final Reporter reporter;
     private final Occasions occasions;
     private final Sweeper sweeper;
+    private final ExitHook exitHook;
 
     Installation(Options options, Instrumentation instrumentation, Jdk jdk, boolean attached) {
-        this.instrumentation = instrumentation;
+        settings = new Settings(options);
         Clients clients = new Clients(jdk);
         Hook[] hooks = clients.hooks();
-        Ledger ledger = new Ledger(
-                Clock.SYSTEM,
-                clients.handsOut(),
-                options.capacity,
-                !options.level.equals("counts"),
-                attached,
-                OWN_FRAMES);
+        ledger =
+                new Ledger(Clock.SYSTEM, clients.handsOut(), options.capacity, captures(options), attached, OWN_FRAMES);
         door = new Door(hooks, ledger, power);
         Rehearsal.play();
         String failure = SelfTest.run();
         if (failure != null) {
             Console.warn("the self-test failed, no verdict of this run can be trusted: " + failure);
         }
-        transformer = new Transformer(hooks, Installation.class.getClassLoader());
-        Sweep sweep = new Sweep(ledger, clients, TimeUnit.MILLISECONDS.toNanos(options.heldAfterMillis));
+        Transformer transformer = new Transformer(hooks, Installation.class.getClassLoader());
+        weaving = new Weaving(instrumentation, transformer);
+        sweep = new Sweep(ledger, clients, heldAfter(options));
         GarbageCollections collections = new GarbageCollections();
         reporter = new Reporter(
-                options,
+                settings,
                 clients,
                 new Coverage(clients, transformer),
                 new Snapshots(ledger, sweep, clients),
@@ -64,39 +64,83 @@ final class Installation {
                 collections,
                 attached,
                 failure == null);
-        occasions = new Occasions(options, ledger, sweep, reporter, collections, reportFile(options));
+        occasions = new Occasions(settings, ledger, sweep, reporter, collections, reportFile(options));
         sweeper = new Sweeper(sweep, collections, occasions, power);
+        exitHook = new ExitHook(occasions);
     }
 
     Reporter reporter() {
         return reporter;
     }
 
-    /** Begins to watch; answers how many loaded classes had to be woven again. */
-    int start() {
+    Options options() {
+        return settings.now();
+    }
+
+    long sweeperBusyNanos() {
+        return sweeper.busyNanos();
+    }
+
+    int ledgerEntries() {
+        return ledger.live();
+    }
+
+    /** Begins to watch; answers what it took to weave the classes that were loaded. */
+    Reweaving start() {
         door.ignore(sweeper);
         power.on(door);
-        instrumentation.addTransformer(transformer, true);
-        int woven = weaveLoaded();
+        Reweaving woven = weaving.begin();
         sweeper.start();
-        Runtime.getRuntime().addShutdownHook(new ExitHook(occasions));
+        Runtime.getRuntime().addShutdownHook(exitHook);
         return woven;
     }
 
-    /** One class a call: a batch fails as a whole. */
-    private int weaveLoaded() {
-        int woven = 0;
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (transformer.wants(loaded) && instrumentation.isModifiableClass(loaded)) {
-                try {
-                    instrumentation.retransformClasses(loaded);
-                    woven++;
-                } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-                    Console.warn("cannot weave " + loaded.getName() + ", which is loaded already: " + refused);
-                }
-            }
+    /** Puts changed options into force. */
+    void change(Options to) {
+        settings.change(to);
+        ledger.captureStacks(captures(to));
+        sweep.heldAfter(heldAfter(to));
+    }
+
+    /**
+     * Leaves the JVM. First no event comes any more, then nothing is woven any more, then the thread ends and the last word
+     * is written; when the caller lets go of this object and its loader, nothing refers to either.
+     *
+     * @throws IllegalStateException if the JVM is ending, which nothing is done to
+     */
+    Farewell detach() throws InterruptedException {
+        Runtime.getRuntime().removeShutdownHook(exitHook);
+        power.detach();
+        Reweaving unwoven = weaving.end();
+        List<String> left = new ArrayList<>();
+        for (String refused : unwoven.refused) {
+            left.add("still woven, without effect: " + refused);
         }
-        return woven;
+        if (!sweeper.end()) {
+            left.add("the thread " + sweeper.getName() + " is busy and ends when it is done");
+        }
+        occasions.detached();
+        return new Farewell(unwoven, left);
+    }
+
+    /** What a detach did, and what it could not take with it. */
+    static final class Farewell {
+        final Reweaving unwoven;
+        /** A sentence each; empty where nothing is left. */
+        final List<String> left;
+
+        Farewell(Reweaving unwoven, List<String> left) {
+            this.unwoven = unwoven;
+            this.left = left;
+        }
+    }
+
+    private static boolean captures(Options options) {
+        return !options.level.equals("counts");
+    }
+
+    private static long heldAfter(Options options) {
+        return TimeUnit.MILLISECONDS.toNanos(options.heldAfterMillis);
     }
 
     private @Nullable ReportFile reportFile(Options options) {

@@ -30,8 +30,14 @@ final class Jdk implements Opener {
      * search path finds the class in the agent's jar.
      */
     void defineBridge(byte[] bridge, File jar) throws ReflectiveOperationException, IOException {
+        if (isBridgeThere()) {
+            return;
+        }
         if (eight) {
-            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+            // The JVM opens the jar itself and wants the name of this one only.
+            try (JarFile named = new JarFile(jar, false)) {
+                instrumentation.appendToBootstrapClassLoaderSearch(named);
+            }
             return;
         }
         open(Object.class);
@@ -39,6 +45,16 @@ final class Jdk implements Opener {
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
                 .invoke(null, Object.class, MethodHandles.lookup());
         MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, (Object) bridge);
+    }
+
+    /** An agent that was here before, and left, has left it. */
+    private static boolean isBridgeThere() {
+        try {
+            Class.forName("java.lang.ConnleakBridge", false, null);
+            return true;
+        } catch (ClassNotFoundException notYet) {
+            return false;
+        }
     }
 
     /** Opens the class's package to the agent's module; without effect on 8, where everything is open. */

@@ -48,6 +48,13 @@ final class Jvm {
         return blank < 0 ? command : command.substring(0, blank);
     }
 
+    /** Whether the JVM runs this main class or this jar, however either was named when it was started. */
+    static boolean isMain(String name) {
+        String main = mainClass();
+        int start = Math.max(main.lastIndexOf('/'), main.lastIndexOf(File.separatorChar)) + 1;
+        return main.equals(name) || main.substring(start).equals(name);
+    }
+
     /**
      * Tells this JVM from all others: its time, its process and a number of its own. Not {@code UUID.randomUUID}, which
      * would bring up the security providers before the application can choose them.

@@ -24,31 +24,64 @@ public final class Launch {
             @Nullable String argument, Instrumentation instrumentation, File jar, boolean attached) throws Exception {
         long began = System.nanoTime();
         Options options = Options.read(argument, new OptionSources.OfThisJvm());
-        if (!options.enabled || !options.onlyMain.isEmpty() && !options.onlyMain.contains(Jvm.mainClass())) {
+        String out = staysOutBecause(options);
+        if (out != null) {
+            Answer.failure(options.request, out, Answer.NOT_WATCHED);
             return null;
         }
-        if (options.command != null && !options.command.equals(Commands.ATTACH)) {
-            Answer.failure(
-                    options, "no connleak agent watches this JVM; use connleak attach first", Answer.NOT_WATCHED);
-            return null;
+        try {
+            return begin(options, instrumentation, jar, attached, began);
+        } catch (Exception | LinkageError failure) {
+            Answer.failure(options.request, "the agent could not start: " + failure, Answer.FAULT);
+            throw failure;
         }
+    }
+
+    private static Commands begin(
+            Options options, Instrumentation instrumentation, File jar, boolean attached, long began) throws Exception {
         for (String problem : options.problems) {
             Console.warn(problem);
         }
         Jdk jdk = new Jdk(instrumentation);
         jdk.defineBridge(resource("/java/lang/ConnleakBridge.class"), jar);
         Installation installation = new Installation(options, instrumentation, jdk, attached);
-        int woven = installation.start();
+        Reweaving woven = installation.start();
+        long startNanos = System.nanoTime() - began;
         if (options.command != null) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             Answer.success(
-                    options,
-                    "connleak " + Version.TEXT + " watches this JVM from now on: " + woven
-                            + " loaded classes were woven again, in " + millis + " ms.\n"
-                            + "Bodies that were opened before are not known; leaks from now on are named.",
+                    options.request,
+                    "connleak " + Version.TEXT + " watches this JVM from now on, ready in "
+                            + TimeUnit.NANOSECONDS.toMillis(startNanos) + " ms.\n"
+                            + "Woven again: " + woven.summary() + "; each is a pause.\n"
+                            + "Leaks from now on are named. Bodies that were opened before are not known; their"
+                            + " connections are, where a pool lists them.",
                     null);
         }
-        return new Commands(installation.reporter());
+        return new Commands(installation, new Status(installation, woven, startNanos));
+    }
+
+    /** A sentence for whoever asked, or null. */
+    private static @Nullable String staysOutBecause(Options options) {
+        if (!options.enabled) {
+            return "connleak is switched off in this JVM by the option enabled=false";
+        }
+        if (!isWanted(options)) {
+            return "connleak stays out of " + Jvm.mainClass() + ": the option onlyMain names "
+                    + String.join(", ", options.onlyMain);
+        }
+        if (options.command != null && !options.command.equals(Commands.ATTACH)) {
+            return "no connleak agent watches this JVM; use connleak attach first";
+        }
+        return null;
+    }
+
+    private static boolean isWanted(Options options) {
+        for (String main : options.onlyMain) {
+            if (Jvm.isMain(main)) {
+                return true;
+            }
+        }
+        return options.onlyMain.isEmpty();
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -1,7 +1,6 @@
 package dev.connleak.agent;
 
 import dev.connleak.diagnose.Cause;
-import dev.connleak.diagnose.Grade;
 import dev.connleak.diagnose.Kind;
 import dev.connleak.report.Report;
 import dev.connleak.report.ReportFile;
@@ -10,7 +9,6 @@ import dev.connleak.track.Snapshot;
 import dev.connleak.track.Sweep;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +22,13 @@ final class Occasions implements Sweeper.Chore {
     /** The first ones are kept; later ones show the same again. */
     private static final int EXHAUSTION_REPORTS = 3;
 
-    private final Options options;
+    private final Settings settings;
     private final Ledger ledger;
     private final Sweep sweep;
     private final Reporter reporter;
     private final GarbageCollections collections;
     private final @Nullable ReportFile file;
-    private final Announcer announcer;
+    private final Announcer announcer = new Announcer();
 
     private final Object writing = new Object();
     private volatile boolean ending;
@@ -44,19 +42,18 @@ final class Occasions implements Sweeper.Chore {
     private long lastWrittenNanos = System.nanoTime();
 
     Occasions(
-            Options options,
+            Settings settings,
             Ledger ledger,
             Sweep sweep,
             Reporter reporter,
             GarbageCollections collections,
             @Nullable ReportFile file) {
-        this.options = options;
+        this.settings = settings;
         this.ledger = ledger;
         this.sweep = sweep;
         this.reporter = reporter;
         this.collections = collections;
         this.file = file;
-        this.announcer = new Announcer(Grade.valueOf(options.announce.toUpperCase(Locale.ROOT)));
     }
 
     @Override
@@ -65,6 +62,7 @@ final class Occasions implements Sweeper.Chore {
             begun = true;
             write(Reporter.Trigger.START);
         }
+        Options options = settings.now();
         Long every = options.reportEveryMillis;
         if (begun && every != null && System.nanoTime() - lastWrittenNanos >= every * 1_000_000) {
             write(Reporter.Trigger.INTERVAL);
@@ -77,7 +75,7 @@ final class Occasions implements Sweeper.Chore {
             suspicions = seen;
             Snapshot snapshot = reporter.snapshot();
             List<Cause> causes = reporter.diagnose(snapshot, null);
-            announcer.announce(causes, reporter, Console::warn);
+            announcer.announce(causes, options.announced(), reporter, Console::warn);
             keepExhaustion(snapshot, causes);
         }
     }
@@ -88,6 +86,7 @@ final class Occasions implements Sweeper.Chore {
         if (file == null) {
             return;
         }
+        Options options = settings.now();
         Snapshot first = reporter.snapshot();
         if (options.gc) {
             collections.collect(options.gcTimeoutMillis);
@@ -118,6 +117,18 @@ final class Occasions implements Sweeper.Chore {
                         tell(file.writeBeside(report, "exhaustion-" + exhausted.size()));
                     }
                 }
+            }
+        }
+    }
+
+    /** The last report of an agent that leaves: without it the file would speak of a watch that goes on. */
+    void detached() {
+        synchronized (writing) {
+            boolean last = !ending;
+            ending = true;
+            if (file != null && last) {
+                tell(file.write(reporter.report(Reporter.Trigger.REQUEST)));
+                file.close();
             }
         }
     }

@@ -3,29 +3,29 @@ package dev.connleak.agent;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The table of options: name, form, default. */
+/** The table of options: name, form, whether a command may change it, default. {@code docs/options.md} is its printed form. */
 enum Option {
-    CONFIG("config", Form.TEXT, null),
-    ENABLED("enabled", Form.SWITCH, "true"),
-    ONLY_MAIN("onlyMain", Form.LIST, null),
-    REPORT("report", Form.TEXT, null),
-    REPORT_EVERY("reportEvery", Form.INTERVAL, null),
-    REPORT_KEEP("reportKeep", Form.NUMBER, "20"),
-    REPORT_MODE("reportMode", Form.MODE, "0600"),
-    EXIT_TIMEOUT("exitTimeout", Form.DURATION, "15s"),
-    GC("gc", Form.SWITCH, "false"),
-    GC_TIMEOUT("gcTimeout", Form.DURATION, "10s"),
-    HELD_AFTER("heldAfter", Form.DURATION, "30s"),
-    EXIT_IDLE("exitIdle", Form.DURATION, "1s"),
-    CLOSE_AFTER("closeAfter", Form.DURATION, "10s"),
-    LEVEL("level", Form.WORD, "stacks", "sites", "counts"),
-    SUBSTITUTE("substitute", Form.SWITCH, "false"),
-    ANNOUNCE("announce", Form.WORD, "likely", "proven", "suspect"),
-    CAPACITY("capacity", Form.NUMBER, "100000"),
-    APPLICATION_PACKAGES("applicationPackages", Form.LIST, null),
-    IGNORE("ignore", Form.LIST, null),
-    LABELS("labels", Form.PAIRS, null),
-    URLS("urls", Form.WORD, "template", "route", "full");
+    CONFIG("config", Form.TEXT, false, null),
+    ENABLED("enabled", Form.SWITCH, false, "true"),
+    ONLY_MAIN("onlyMain", Form.LIST, false, null),
+    REPORT("report", Form.TEXT, false, null),
+    REPORT_EVERY("reportEvery", Form.INTERVAL, true, null),
+    REPORT_KEEP("reportKeep", Form.NUMBER, true, "20"),
+    REPORT_MODE("reportMode", Form.MODE, false, "0600"),
+    EXIT_TIMEOUT("exitTimeout", Form.DURATION, true, "15s"),
+    GC("gc", Form.SWITCH, true, "false"),
+    GC_TIMEOUT("gcTimeout", Form.DURATION, true, "10s"),
+    HELD_AFTER("heldAfter", Form.DURATION, true, "30s"),
+    EXIT_IDLE("exitIdle", Form.DURATION, true, "1s"),
+    CLOSE_AFTER("closeAfter", Form.DURATION, true, "10s"),
+    LEVEL("level", Form.WORD, true, "stacks", "sites", "counts"),
+    SUBSTITUTE("substitute", Form.SWITCH, false, "false"),
+    ANNOUNCE("announce", Form.WORD, true, "likely", "proven", "suspect"),
+    CAPACITY("capacity", Form.NUMBER, false, "100000"),
+    APPLICATION_PACKAGES("applicationPackages", Form.LIST, false, null),
+    IGNORE("ignore", Form.LIST, true, null),
+    LABELS("labels", Form.PAIRS, true, null),
+    URLS("urls", Form.WORD, true, "template", "route", "full");
 
     enum Form {
         TEXT("a text"),
@@ -49,12 +49,16 @@ enum Option {
 
     final String key;
     final Form form;
+    /** May be changed while the agent runs. */
+    final boolean live;
+
     final @Nullable String usual;
     private final String[] otherWords;
 
-    Option(String key, Form form, @Nullable String usual, String... otherWords) {
+    Option(String key, Form form, boolean live, @Nullable String usual, String... otherWords) {
         this.key = key;
         this.form = form;
+        this.live = live;
         this.usual = usual;
         this.otherWords = otherWords;
     }

@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ final class OptionReader {
     static final String COMMAND = "command";
 
     static final String REQUEST = "request";
+    static final String VERSION = "version";
+
+    private static final List<String> RESERVED = Arrays.asList(COMMAND, REQUEST, VERSION);
 
     final List<Watch.Option> inForce = new ArrayList<>();
     final List<String> problems = new ArrayList<>();
@@ -31,11 +36,29 @@ final class OptionReader {
     private final Map<String, String> argument = new LinkedHashMap<>();
     private final Properties file = new Properties();
     private final OptionSources sources;
+    /** By name, what is in force where the argument says nothing; empty at the start. */
+    private final Map<String, Watch.Option> before = new HashMap<>();
 
     OptionReader(@Nullable String argument, OptionSources sources) {
         this.sources = sources;
         readArgument(argument == null ? "" : argument);
         readFile();
+    }
+
+    /** For a change: what the argument does not name stays as it was. */
+    OptionReader(String argument, List<Watch.Option> before) {
+        this.sources = OptionSources.NONE;
+        for (Watch.Option option : before) {
+            this.before.put(option.name, option);
+        }
+        readArgument(argument);
+    }
+
+    /** The options that the argument names, with their text. */
+    Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>(argument);
+        given.keySet().removeAll(RESERVED);
+        return given;
     }
 
     @Nullable
@@ -145,7 +168,7 @@ final class OptionReader {
         }
         int equals = part.indexOf('=');
         String name = equals < 0 ? part : part.substring(0, equals).trim();
-        if (Option.named(name) == null && !name.equals(COMMAND) && !name.equals(REQUEST)) {
+        if (Option.named(name) == null && !RESERVED.contains(name)) {
             problems.add(unknown(name, "argument"));
         } else if (equals < 0) {
             problems.add("option " + name + " (argument) has no value; write " + name + "=VALUE");
@@ -175,6 +198,10 @@ final class OptionReader {
         String value = given(argument.get(option.key));
         if (value != null) {
             return new Watch.Option(option.key, value, "argument");
+        }
+        Watch.Option unchanged = before.get(option.key);
+        if (unchanged != null) {
+            return unchanged;
         }
         value = given(sources.property("connleak." + option.key));
         if (value != null) {

@@ -1,9 +1,14 @@
 package dev.connleak.agent;
 
+import dev.connleak.diagnose.Grade;
 import dev.connleak.report.Watch;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent was told to do: by argument, else by system property, environment, file of options, or default. */
@@ -46,6 +51,8 @@ public final class Options {
     public final @Nullable String command;
 
     public final @Nullable String request;
+    /** Of the connleak that asks, or null. */
+    public final @Nullable String askedBy;
 
     /** Every option with the value in force and where that came from. */
     public final List<Watch.Option> inForce;
@@ -53,7 +60,7 @@ public final class Options {
     /** What could not be read, a sentence each. */
     public final List<String> problems;
 
-    private Options(OptionReader reader) {
+    private Options(OptionReader reader, List<String> earlierProblems) {
         reader.text(Option.CONFIG);
         enabled = reader.on(Option.ENABLED);
         onlyMain = Collections.unmodifiableList(reader.list(Option.ONLY_MAIN));
@@ -78,16 +85,29 @@ public final class Options {
         urls = reader.word(Option.URLS);
         command = reader.reserved(OptionReader.COMMAND);
         request = reader.reserved(OptionReader.REQUEST);
+        askedBy = reader.reserved(OptionReader.VERSION);
         reader.withoutEffect(Option.SUBSTITUTE, "false", "nothing is substituted by this version");
         reader.withoutEffect(Option.LEVEL, "stacks counts", "this version captures stacks instead");
         reader.withoutEffect(Option.REPORT_KEEP, "20", "interval reports replace their own file");
         reader.withoutEffect(Option.EXIT_TIMEOUT, "15s", "the exit report of this version has no deadline of its own");
         inForce = Collections.unmodifiableList(reader.inForce);
-        problems = Collections.unmodifiableList(reader.problems);
+        Set<String> all = new LinkedHashSet<>(earlierProblems);
+        all.addAll(reader.problems);
+        problems = Collections.unmodifiableList(new ArrayList<>(all));
+    }
+
+    /** The lowest grade that is told. */
+    Grade announced() {
+        return Grade.valueOf(announce.toUpperCase(Locale.ROOT));
     }
 
     /** Never fails: what cannot be read is in {@link #problems}, and its default in force. */
     static Options read(@Nullable String argument, OptionSources sources) {
-        return new Options(new OptionReader(argument, sources));
+        return new Options(new OptionReader(argument, sources), Collections.emptyList());
+    }
+
+    /** What was in force before, with what this reader was given. */
+    static Options changed(OptionReader reader, Options before) {
+        return new Options(reader, before.problems);
     }
 }

@@ -37,7 +37,7 @@ final class Reporter {
         }
     }
 
-    private final Options options;
+    private final Settings settings;
     private final Clients clients;
     private final Coverage coverage;
     private final Snapshots snapshots;
@@ -54,9 +54,10 @@ final class Reporter {
     private final History history = new History();
     /** Of the diagnosis before; replaced, never changed. */
     private volatile List<Cause> latest = Collections.emptyList();
+    private volatile Moment countsSince = start();
 
     Reporter(
-            Options options,
+            Settings settings,
             Clients clients,
             Coverage coverage,
             Snapshots snapshots,
@@ -64,7 +65,7 @@ final class Reporter {
             GarbageCollections collections,
             boolean attached,
             boolean selfTested) {
-        this.options = options;
+        this.settings = settings;
         this.clients = clients;
         this.coverage = coverage;
         this.snapshots = snapshots;
@@ -72,11 +73,12 @@ final class Reporter {
         this.collections = collections;
         this.attached = attached;
         this.selfTested = selfTested;
-        this.libraries = new Libraries(options.applicationPackages);
+        this.libraries = new Libraries(settings.now().applicationPackages);
     }
 
     /** The causes of a snapshot; {@code exitNanos} is when the process began to end, if it does. */
     List<Cause> diagnose(Snapshot snapshot, @Nullable Long exitNanos) {
+        Options options = settings.now();
         long closeAfter = TimeUnit.MILLISECONDS.toNanos(options.closeAfterMillis);
         Thresholds thresholds = exitNanos != null
                 ? Thresholds.exiting(TimeUnit.MILLISECONDS.toNanos(options.exitIdleMillis), closeAfter, exitNanos)
@@ -108,6 +110,13 @@ final class Reporter {
         return snapshots.take();
     }
 
+    /** Counts begin anew; what is open stays. */
+    void reset() {
+        snapshots.reset();
+        long sinceStart = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        countsSince = new Moment(startEpochMillis + sinceStart, sinceStart);
+    }
+
     /** A report of this moment. */
     Report report(Trigger trigger) {
         Snapshot snapshot = snapshot();
@@ -115,6 +124,7 @@ final class Reporter {
     }
 
     Report report(Trigger trigger, Snapshot snapshot, List<Cause> causes) {
+        Options options = settings.now();
         Assembly assembly = new Assembly(
                 snapshot,
                 causes,
@@ -124,7 +134,9 @@ final class Reporter {
                 System.currentTimeMillis(),
                 startNanos);
         Report.Draft draft = new Report.Draft(
-                run(trigger, assembly.moment(snapshot.atNanos)), watch(assembly, snapshot), assembly.totals());
+                run(options, trigger, assembly.moment(snapshot.atNanos)),
+                watch(options, assembly, snapshot),
+                assembly.totals());
         assembly.fill(draft);
         draft.history = history.points();
         draft.complete = trigger != Trigger.START;
@@ -142,23 +154,23 @@ final class Reporter {
         return words;
     }
 
-    private Run run(Trigger trigger, Moment now) {
+    private Run run(Options options, Trigger trigger, Moment now) {
         // Not by the wall clock of now, which somebody may have set.
         long uptime = startEpochMillis - jvm.startEpochMillis + now.sinceStartMillis;
         return new Run(
                 Version.TEXT,
-                new Run.Trigger(trigger.word, sequence.incrementAndGet(), start()),
+                new Run.Trigger(trigger.word, sequence.incrementAndGet(), countsSince),
                 new Run.Time(now, uptime, now.sinceStartMillis, attached ? "attach" : "premain"),
                 jvm.describe(),
                 options.labels);
     }
 
-    private Watch watch(Assembly assembly, Snapshot snapshot) {
-        String off = power.offBecause();
+    private Watch watch(Options options, Assembly assembly, Snapshot snapshot) {
+        boolean on = power.state() == Switch.State.ACTIVE;
         Watch.AgentState state = new Watch.AgentState(
-                off == null ? "active" : "off-by-errors",
-                off == null ? start() : assembly.moment(power.offNanos()),
-                off,
+                power.state().word,
+                on ? start() : assembly.moment(power.offNanos()),
+                power.reason(),
                 power.errors(),
                 selfTested ? "passed" : "failed");
         return new Watch(

@@ -10,6 +10,9 @@ final class Sweeper extends Thread {
     /** Between two sweeps where nothing is collected. */
     private static final long ROUND_MILLIS = 250;
 
+    /** A sweep takes milliseconds; a file system that hangs under a report is not worth more of a command's time. */
+    private static final long END_MILLIS = 5000;
+
     /** Something to do once a second. */
     interface Chore {
         void run() throws InterruptedException;
@@ -19,6 +22,7 @@ final class Sweeper extends Thread {
     private final GarbageCollections collections;
     private final Chore chore;
     private final Switch power;
+    private volatile long busyNanos;
 
     Sweeper(Sweep sweep, GarbageCollections collections, Chore chore, Switch power) {
         super("connleak-sweeper");
@@ -37,13 +41,27 @@ final class Sweeper extends Thread {
         }
     }
 
+    /** Time spent on anything but waiting, whether a core was there for it or not. */
+    long busyNanos() {
+        return busyNanos;
+    }
+
+    /** Once the power is off: cuts the last round short, and answers whether the thread has ended. */
+    boolean end() throws InterruptedException {
+        interrupt();
+        join(END_MILLIS);
+        return !isAlive();
+    }
+
     private void turn(boolean withChore) {
         try {
-            sweep.await(ROUND_MILLIS);
+            long swept = sweep.await(ROUND_MILLIS);
+            long began = System.nanoTime();
             collections.look();
             if (withChore) {
                 chore.run();
             }
+            busyNanos += swept + System.nanoTime() - began;
         } catch (InterruptedException soon) {
             // Applications interrupt all threads of their group, and mean their own; the next round is due the sooner.
             return;

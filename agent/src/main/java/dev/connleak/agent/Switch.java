@@ -15,11 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class Switch implements Door.ErrorBudget {
     static final int BUDGET = 10;
 
+    /** As the report says it. */
+    enum State {
+        ACTIVE("active"),
+        OFF_BY_ERRORS("off-by-errors"),
+        DETACHED("detached");
+
+        final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+    }
+
     private final AtomicInteger errors = new AtomicInteger();
+    /** Of an agent that was here before, on the same bridge. */
+    private final int uncountedBefore = ConnleakBridge.uncounted();
+
+    private volatile State state = State.ACTIVE;
     private volatile @Nullable Door door;
     private volatile @Nullable Throwable last;
     private volatile long offNanos;
-    private volatile @Nullable String offBecause;
+    private volatile @Nullable String reason;
 
     void on(Door to) {
         door = to;
@@ -37,25 +54,40 @@ final class Switch implements Door.ErrorBudget {
 
     /** Whether it is off; says so the first time. For the agent's own threads. */
     synchronized boolean look() {
-        if (offBecause == null && door != null && ConnleakBridge.sink == null) {
+        if (state == State.ACTIVE && door != null && ConnleakBridge.sink == null) {
             shut();
             Throwable error = last;
             last = null;
-            offBecause = error == null ? "errors that could not be counted, out of stack or memory" : error.toString();
+            String because = error == null ? "errors that could not be counted, out of stack or memory" : error.toString();
             Console.warn("switched itself off after " + BUDGET + " errors of its own, the application is not affected;"
-                    + " the last one: " + offBecause);
+                    + " the last one: " + because);
+            reason = because;
+            state = State.OFF_BY_ERRORS;
         }
-        return offBecause != null;
+        return state != State.ACTIVE;
+    }
+
+    /** No event comes any more, because somebody wants it so. */
+    synchronized void detach() {
+        state = State.DETACHED;
+        reason = "by command";
+        ConnleakBridge.sink = null;
+        shut();
     }
 
     int errors() {
-        return errors.get() + ConnleakBridge.uncounted();
+        return errors.get() + ConnleakBridge.uncounted() - uncountedBefore;
     }
 
-    /** Why it is off, or null while it is on; as the last {@link #look} found it. */
+    /** As the last {@link #look} found it. */
+    State state() {
+        return state;
+    }
+
+    /** Why it is off, or null while it is on. */
     @Nullable
-    String offBecause() {
-        return offBecause;
+    String reason() {
+        return reason;
     }
 
     long offNanos() {

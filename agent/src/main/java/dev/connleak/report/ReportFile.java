@@ -82,6 +82,20 @@ public final class ReportFile {
         return write(report, "-" + name);
     }
 
+    /** Gives the descriptor in reserve back; nothing is written after it. */
+    public synchronized void close() {
+        RandomAccessFile open = kept;
+        kept = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            // What was written is written; the descriptor goes with the object.
+            return;
+        }
+    }
+
     private synchronized @Nullable String write(Report report, String suffix) {
         File part = new File(directory, scratchName());
         boolean beside = false;

@@ -91,7 +91,13 @@ final class Adoption implements Inspector.Found {
             known.leasedBefore = known.adopted && listed.leased && known.exchange == null;
         } else if (entry == null && ledger.entries.room()) {
             Connection made = new Connection(
-                    listed.key, ledger.entries.cleared, ledger.entries.nextId(), client, ledger.clock.nanos(), true);
+                    listed.key,
+                    ledger.entries.cleared,
+                    ledger.entries.nextId(),
+                    client,
+                    ledger.clock.nanos(),
+                    true,
+                    null);
             made.pool = pool;
             made.route = listed.route;
             made.leasedBefore = listed.leased;

@@ -26,7 +26,7 @@ class AnnouncerTest {
             Orders.poll(book).abandon();
         }
 
-        String said = said(new Announcer(Grade.LIKELY), Judged.causes(book));
+        String said = said(new Announcer(), Grade.LIKELY, Judged.causes(book));
 
         assertThat(said)
                 .matches("grade=proven kind=body-abandoned count=2 held=2"
@@ -37,10 +37,10 @@ class AnnouncerTest {
     @Test
     void aCauseIsToldOnceAnHour() {
         Orders.poll(book).abandon();
-        Announcer announcer = new Announcer(Grade.LIKELY);
-        said(announcer, Judged.causes(book));
+        Announcer announcer = new Announcer();
+        said(announcer, Grade.LIKELY, Judged.causes(book));
 
-        assertThat(said(announcer, Judged.causes(book))).isEmpty();
+        assertThat(said(announcer, Grade.LIKELY, Judged.causes(book))).isEmpty();
     }
 
     @Test
@@ -48,21 +48,21 @@ class AnnouncerTest {
         Orders.poll(book);
         book.live(Duration.ofMinutes(2));
 
-        assertThat(said(new Announcer(Grade.LIKELY), Judged.causes(book))).isEmpty();
-        assertThat(said(new Announcer(Grade.SUSPECT), Judged.causes(book))).contains("grade=suspect");
+        assertThat(said(new Announcer(), Grade.LIKELY, Judged.causes(book))).isEmpty();
+        assertThat(said(new Announcer(), Grade.SUSPECT, Judged.causes(book))).contains("grade=suspect");
     }
 
     @Test
     void aSuspectThatBecomesLikelyIsToldThen() {
         Orders.poll(book);
         book.live(Duration.ofMinutes(2));
-        Announcer announcer = new Announcer(Grade.LIKELY);
-        said(announcer, Judged.causes(book));
+        Announcer announcer = new Announcer();
+        said(announcer, Grade.LIKELY, Judged.causes(book));
 
         Orders.poll(book);
         Orders.list(book).abandon();
 
-        assertThat(said(announcer, Judged.causes(book))).contains("grade=proven");
+        assertThat(said(announcer, Grade.LIKELY, Judged.causes(book))).contains("grade=proven");
     }
 
     @Test
@@ -71,7 +71,7 @@ class AnnouncerTest {
             Orders.poll(book).close().destroy();
         }
 
-        assertThat(said(new Announcer(Grade.SUSPECT), Judged.causes(book))).isEmpty();
+        assertThat(said(new Announcer(), Grade.SUSPECT, Judged.causes(book))).isEmpty();
     }
 
     @Test
@@ -81,7 +81,7 @@ class AnnouncerTest {
         }
         List<Cause> causes = Judged.causes(book);
 
-        String said = said(new Announcer(Grade.LIKELY), causes);
+        String said = said(new Announcer(), Grade.LIKELY, causes);
 
         assertThat(causes).hasSize(12);
         assertThat(said.lines()).hasSize(10);
@@ -96,9 +96,9 @@ class AnnouncerTest {
         }
     }
 
-    private static String said(Announcer announcer, List<Cause> causes) {
+    private static String said(Announcer announcer, Grade from, List<Cause> causes) {
         StringBuilder out = new StringBuilder();
-        announcer.announce(causes, reporter(), line -> out.append(line).append('\n'));
+        announcer.announce(causes, from, reporter(), line -> out.append(line).append('\n'));
         return out.toString();
     }
 
@@ -106,7 +106,7 @@ class AnnouncerTest {
         Clients clients = new Clients(type -> {});
         Ledger ledger = new Ledger(Clock.SYSTEM, clients.handsOut(), 100, false, false);
         return new Reporter(
-                Options.read(null, new OptionSources.OfThisJvm()),
+                new Settings(Options.read(null, OptionSources.NONE)),
                 clients,
                 new Coverage(clients, new Transformer(clients.hooks(), null)),
                 new Snapshots(ledger, new Sweep(ledger, clients, 1), clients),

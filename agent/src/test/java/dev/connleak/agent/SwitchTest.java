@@ -33,7 +33,7 @@ class SwitchTest {
 
         assertThat(ConnleakBridge.sink).isSameAs(door);
         assertThat(power.look()).isFalse();
-        assertThat(power.offBecause()).isNull();
+        assertThat(power.reason()).isNull();
     }
 
     @Test
@@ -43,7 +43,7 @@ class SwitchTest {
         assertThat(ConnleakBridge.sink).isNull();
         assertThat(power.errors()).isEqualTo(10 + ConnleakBridge.uncounted());
         assertThat(power.look()).isTrue();
-        assertThat(power.offBecause()).contains("number 10");
+        assertThat(power.reason()).contains("number 10");
     }
 
     /** The bridge does that where an error cannot be counted; a report may not call such an agent active. */
@@ -52,7 +52,7 @@ class SwitchTest {
         ConnleakBridge.sink = null;
 
         assertThat(power.look()).isTrue();
-        assertThat(power.offBecause()).contains("could not be counted");
+        assertThat(power.reason()).contains("could not be counted");
         assertThat(power.offNanos()).isNotZero();
     }
 

@@ -22,6 +22,7 @@ public final class CellProgram {
     }
 
     private void serve() throws Exception {
+        new BridgeCounter().addTo(commands);
         commands.on("run", this::run)
                 .on("begin", this::begin)
                 .on("ended", words -> ended())
