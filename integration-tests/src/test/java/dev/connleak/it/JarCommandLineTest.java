@@ -1,0 +1,95 @@
+package dev.connleak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The agent's jar as a program, on each JDK, asking a program on the same one. */
+class JarCommandLineTest {
+    private static final long DEADLINE_SECONDS = 60;
+
+    private record Run(int exitCode, String out, String err) {}
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void itAttachesAsksAndTakesTheAgentOutAgain(Jdk jdk) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(jdk))) {
+            String pid = Long.toString(jvm.pid());
+
+            assertThat(run(jdk, "status", pid).err()).contains("no connleak agent watches this JVM");
+            assertThat(run(jdk, "attach", pid, "heldAfter=5s").out()).contains("watches this JVM from now on");
+            assertThat(run(jdk, "set", pid, "heldAfter=7s").out()).contains("heldAfter was 5s, is 7s");
+            assertThat(run(jdk, "status", pid)).satisfies(status -> {
+                assertThat(status.exitCode()).isZero();
+                assertThat(status.out()).contains("self-test passed");
+            });
+            assertThat(Report.of(run(jdk, "dump", pid).out()).findings()).isEmpty();
+            assertThat(run(jdk, "detach", pid).out()).contains("has left this JVM");
+            assertThat(run(jdk, "status", pid).exitCode()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:+DisableAttachMechanism, DisableAttachMechanism",
+        "-XX:-EnableDynamicAgentLoading, refuses agents"
+    })
+    void aJvmThatRefusesIsToldByItsFlag(String flag, String said) throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_17).flags(flag))) {
+            Run attach = run(Jdk.JDK_17, "attach", Long.toString(jvm.pid()));
+
+            assertThat(attach.exitCode()).isEqualTo(4);
+            assertThat(attach.err()).contains(said).startsWith("connleak: process " + jvm.pid());
+        }
+    }
+
+    @Test
+    void aProcessThatIsNoneOrNoJvmIsLeftAlone() throws Exception {
+        Process cat = new ProcessBuilder("cat").start();
+        try {
+            assertThat(run(Jdk.JDK_17, "attach", Long.toString(cat.pid())).err()).contains("is not a HotSpot JVM");
+            assertThat(cat.isAlive()).isTrue();
+        } finally {
+            cat.destroyForcibly();
+        }
+        assertThat(run(Jdk.JDK_17, "attach", "2147483646").err()).contains("there is no process 2147483646");
+        assertThat(run(Jdk.JDK_17, "attach", "x").exitCode()).isEqualTo(2);
+        assertThat(run(Jdk.JDK_17).err()).startsWith("usage: java -jar connleak-agent.jar");
+    }
+
+    private Run run(Jdk jdk, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.java().toString());
+        command.add("-jar");
+        command.add(AgentJar.path().toString());
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("does not end: " + String.join(" ", command));
+        }
+        return new Run(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}
