@@ -43,9 +43,10 @@ class OptionTableTest {
 
     @Test
     void everyOptionIsThereWithItsValueAndDefault() throws IOException {
-        assertThat(rows()).extracting(Row::withoutMeaning).containsExactlyElementsOf(Arrays.stream(Option.values())
-                .map(Row::of)
-                .toList());
+        assertThat(rows())
+                .extracting(Row::withoutMeaning)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Option.values()).map(Row::of).toList());
         assertThat(rows()).allSatisfy(row -> assertThat(row.meaning()).endsWith("."));
     }
 
@@ -53,7 +54,9 @@ class OptionTableTest {
     void whatHasNoEffectIsToldThereAndByTheAgent() throws IOException {
         Options given = Options.read("reportKeep=3,exitTimeout=1s,substitute=true,level=sites", OptionSources.NONE);
 
-        assertThat(rows().stream().filter(row -> row.meaning().contains("o effect yet")).map(Row::name))
+        assertThat(rows().stream()
+                        .filter(row -> row.meaning().contains("o effect yet"))
+                        .map(Row::name))
                 .allSatisfy(name -> assertThat(given.problems)
                         .anyMatch(problem -> problem.startsWith(name + "=") && problem.contains("no effect yet")))
                 .hasSameSizeAs(given.problems);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connleak.it.target.Cell;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,7 +162,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "dump", "set", "reset", "detach"})
-    void whereNoAgentIsNobodyComesForACommand(String command) {
+    void whereNoAgentIsNobodyComesForACommand(String command) throws IOException {
         try (TargetJvm jvm = TargetJvm.start(CLIENT.launch(Jdk.JDK_17))) {
             Told told = Told.by(jvm, command);
 
@@ -172,7 +173,7 @@ class CommandsTest {
     }
 
     @Test
-    void anAgentThatIsSwitchedOffDoesNothing() {
+    void anAgentThatIsSwitchedOffDoesNothing() throws IOException {
         Path report = directory.resolve("report.json");
         try (TargetJvm jvm = TargetJvm.start(CLIENT.launch(Jdk.JDK_17).watched(report, "enabled=false"))) {
             jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_READ_CLOSED, 1, server), COMMAND);
@@ -191,7 +192,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev.connleak.it.target.CellProgram", "com.acme.Other+dev.connleak.it.target.CellProgram"})
-    void onlyTheMainClassesThatAreNamedAreWatched(String names) {
+    void onlyTheMainClassesThatAreNamedAreWatched(String names) throws IOException {
         try (TargetJvm jvm = TargetJvm.start(CLIENT.launch(Jdk.JDK_17).watched(directory, "onlyMain=" + names))) {
             assertThat(Told.by(jvm, "status").exitCode()).isZero();
         }
@@ -205,7 +206,7 @@ class CommandsTest {
     }
 
     @Test
-    void optionsMayComeFromAFile() throws Exception {
+    void optionsMayComeFromAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("connleak.properties"), "closeAfter=7s\nheldAfter=9s\n");
         try (TargetJvm jvm =
                 TargetJvm.start(CLIENT.launch(Jdk.JDK_17).watched(directory, "config=" + file, "heldAfter=5s"))) {
@@ -218,10 +219,12 @@ class CommandsTest {
         return TargetJvm.start(CLIENT.launch(Jdk.JDK_17).watched(directory.resolve("report.json")));
     }
 
-    private static void assertNothingOfTheAgentIn(TargetJvm jvm) {
+    private void assertNothingOfTheAgentIn(TargetJvm jvm) throws IOException {
+        MadeCounter.in(directory);
         assertThat(Await.upTo(SETTLED, () -> Heap.ofTheAgent(jvm), List::isEmpty))
                 .isEmpty();
         assertThat(Heap.threadsOfTheAgent(jvm)).isEmpty();
-        assertThatThrownBy(() -> jvm.tell("count-events .", COMMAND)).hasMessageContaining("NoClassDefFoundError");
+        assertThatThrownBy(() -> jvm.tell("count-events " + directory, COMMAND))
+                .hasMessageContaining("NoClassDefFoundError");
     }
 }

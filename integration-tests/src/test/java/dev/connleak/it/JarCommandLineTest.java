@@ -44,12 +44,11 @@ class JarCommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "-XX:+DisableAttachMechanism, DisableAttachMechanism",
-        "-XX:-EnableDynamicAgentLoading, refuses agents"
+    @CsvSource({"-XX:+DisableAttachMechanism, DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading, refuses agents"
     })
     void aJvmThatRefusesIsToldByItsFlag(String flag, String said) throws Exception {
-        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_17).flags(flag))) {
+        try (TargetJvm jvm =
+                TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_17).flags(flag))) {
             Run attach = run(Jdk.JDK_17, "attach", Long.toString(jvm.pid()));
 
             assertThat(attach.exitCode()).isEqualTo(4);
@@ -61,7 +60,8 @@ class JarCommandLineTest {
     void aProcessThatIsNoneOrNoJvmIsLeftAlone() throws Exception {
         Process cat = new ProcessBuilder("cat").start();
         try {
-            assertThat(run(Jdk.JDK_17, "attach", Long.toString(cat.pid())).err()).contains("is not a HotSpot JVM");
+            assertThat(run(Jdk.JDK_17, "attach", Long.toString(cat.pid())).err())
+                    .contains("is not a HotSpot JVM");
             assertThat(cat.isAlive()).isTrue();
         } finally {
             cat.destroyForcibly();
