@@ -54,6 +54,7 @@ final class Reporter {
     private final History history = new History();
     /** Of the diagnosis before; replaced, never changed. */
     private volatile List<Cause> latest = Collections.emptyList();
+
     private volatile Moment countsSince = start();
 
     Reporter(

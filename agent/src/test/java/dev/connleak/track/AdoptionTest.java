@@ -80,7 +80,7 @@ class AdoptionTest {
 
         book.record(Event.WAIT_STARTED, pool);
 
-        assertThat(book.pool().waiting).isEqualTo(7);
+        assertThat(book.pool().waiting()).isEqualTo(7);
     }
 
     @Test
