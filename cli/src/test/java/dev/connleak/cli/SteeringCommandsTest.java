@@ -57,13 +57,13 @@ class SteeringCommandsTest {
             asked.add(argument);
             return new Answer("0.1.0", true, answered, List.of("Done."), null, 17);
         };
-        CommandLine commandLine =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(new StringWriter()));
-        commandLine
+        CommandLine commandLine = Main.commandLine()
                 .addSubcommand("status-it", new StatusCommand(() -> channel))
                 .addSubcommand("set-it", new SetCommand(() -> channel))
                 .addSubcommand("reset-it", new ResetCommand(() -> channel))
-                .addSubcommand("detach-it", new DetachCommand(() -> channel));
+                .addSubcommand("detach-it", new DetachCommand(() -> channel))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()));
         args[0] += "-it";
         return Main.execute(commandLine, args);
     }
