@@ -58,7 +58,8 @@ final class Switch implements Door.ErrorBudget {
             shut();
             Throwable error = last;
             last = null;
-            String because = error == null ? "errors that could not be counted, out of stack or memory" : error.toString();
+            String because =
+                    error == null ? "errors that could not be counted, out of stack or memory" : error.toString();
             Console.warn("switched itself off after " + BUDGET + " errors of its own, the application is not affected;"
                     + " the last one: " + because);
             reason = because;
