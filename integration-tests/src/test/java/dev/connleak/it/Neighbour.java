@@ -1,34 +1,23 @@
 package dev.connleak.it;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An agent of others, taken from the local Maven repository; where that has it not the test is skipped by name. */
+/** An agent of others, which the build copies beside the tests. */
 enum Neighbour {
-    JACOCO(
-            "org/jacoco/org.jacoco.agent/0.8.15/org.jacoco.agent-0.8.15-runtime.jar",
-            "mvn dependency:get -Dartifact=org.jacoco:org.jacoco.agent:0.8.15:jar:runtime"),
-    OPEN_TELEMETRY(
-            "io/opentelemetry/javaagent/opentelemetry-javaagent/2.33.1/opentelemetry-javaagent-2.33.1.jar",
-            "mvn dependency:get -Dartifact=io.opentelemetry.javaagent:opentelemetry-javaagent:2.33.1");
+    JACOCO("org.jacoco.agent-runtime.jar"),
+    OPEN_TELEMETRY("opentelemetry-javaagent.jar");
 
-    private static final String PROPERTY = "connleak.localRepository";
+    private static final Path JARS = Path.of("target/neighbours");
 
     private final String jar;
-    private final String howToGet;
 
-    Neighbour(String jar, String howToGet) {
+    Neighbour(String jar) {
         this.jar = jar;
-        this.howToGet = howToGet;
     }
 
     /** The JVM's flag; what it writes goes into that directory. */
     String flag(Path directory) {
-        Path file = Path.of(System.getProperty(PROPERTY, System.getProperty("user.home") + "/.m2/repository"))
-                .resolve(jar);
-        assumeTrue(Files.isReadable(file), () -> this + " is not in the local repository; " + howToGet);
+        Path file = JARS.resolve(jar).toAbsolutePath();
         return switch (this) {
             case JACOCO -> "-javaagent:" + file + "=destfile=" + directory.resolve("jacoco.exec");
             // Without a collector to send to, and without its own port.
