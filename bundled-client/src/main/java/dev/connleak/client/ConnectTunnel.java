@@ -40,7 +40,7 @@ final class ConnectTunnel {
             socket.getOutputStream().write(request);
             // What is read ahead is dropped with the buffer: nothing comes before we begin TLS. The limit is Go's
             // since 1.25; before, a proxy could fill the memory with one endless head.
-            InputBuffer input = new InputBuffer(socket.getInputStream(), route.toString());
+            InputBuffer input = new InputBuffer(socket.getInputStream(), route.toString(), InputBuffer.SIZE);
             return new HeadReader(input, "CONNECT", settings.maxResponseHeaderBytes, settings.lenientResponses)
                     .read((status, headers) -> false);
         } catch (IOException e) {

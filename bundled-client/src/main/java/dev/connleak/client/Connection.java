@@ -55,8 +55,8 @@ final class Connection {
         socket = link.tcp();
         local = socket.getLocalSocketAddress();
         remote = socket.getRemoteSocketAddress();
-        input = new InputBuffer(link.input(), route.toString());
-        output = new OutputBuffer(link.output());
+        input = new InputBuffer(link.input(), route.toString(), pool.settings().readBufferSize);
+        output = new OutputBuffer(link.output(), pool.settings().writeBufferSize);
         occupancy = new Occupancy(pool.settings());
         openedAt = pool.settings().clock.instant();
         ThreadFactory threads = pool.settings().threads;

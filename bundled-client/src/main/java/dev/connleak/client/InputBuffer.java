@@ -13,20 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputBuffer {
 
-    /** Go's default read buffer; it also bounds a trailer. */
+    /** Go's default read buffer. */
     static final int SIZE = 4096;
 
     private final InputStream source;
     private final String route;
-    private final byte[] buffer = new byte[SIZE];
+    private final byte[] buffer;
     private int from;
     private int to;
     private boolean ended;
     private boolean bareLineFeed;
 
-    InputBuffer(InputStream source, String route) {
+    /** @param size what it holds at most, in bytes */
+    InputBuffer(InputStream source, String route, int size) {
         this.source = source;
         this.route = route;
+        buffer = new byte[size];
+    }
+
+    /** What it holds at most, in bytes. */
+    int size() {
+        return buffer.length;
     }
 
     /** Where the bytes come from, for those who complain of them. */
@@ -77,7 +84,7 @@ final class InputBuffer {
 
     /** Read at least one byte, or −1 at the end. Large reads go past the buffer. */
     int read(byte[] target, int offset, int length) throws IOException {
-        if (from == to && length >= SIZE) {
+        if (from == to && length >= buffer.length) {
             int read = ended ? -1 : source.read(target, offset, length);
             ended |= read < 0;
             return read;
@@ -139,7 +146,7 @@ final class InputBuffer {
         }
         from = 0;
         to = 0;
-        int read = source.read(buffer, 0, SIZE);
+        int read = source.read(buffer, 0, buffer.length);
         if (read < 0) {
             ended = true;
             return false;

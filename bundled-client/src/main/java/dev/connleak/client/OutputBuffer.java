@@ -17,12 +17,16 @@ final class OutputBuffer {
     private static final int FIRST_SIZE = 512;
 
     private final OutputStream target;
-    private byte[] buffer = new byte[FIRST_SIZE];
+    private final int size;
+    private byte[] buffer;
     private int used;
     private boolean anythingSent;
 
-    OutputBuffer(OutputStream target) {
+    /** @param size what it holds at most, in bytes */
+    OutputBuffer(OutputStream target, int size) {
         this.target = target;
+        this.size = size;
+        buffer = new byte[Math.min(FIRST_SIZE, size)];
     }
 
     /** Begin a request: nothing of it has been sent. */
@@ -38,7 +42,7 @@ final class OutputBuffer {
     /** Write Latin-1 text, in which everything else becomes a question mark. */
     void write(String text) throws IOException {
         for (int from = 0, to; from < text.length(); from = to) {
-            to = Math.min(text.length(), from + SIZE);
+            to = Math.min(text.length(), from + size);
             reserve(to - from);
             for (int i = from; i < to; i++) {
                 char c = text.charAt(i);
@@ -49,7 +53,7 @@ final class OutputBuffer {
 
     /** Write what fits into the buffer later, and what never fits at once. */
     void write(byte[] bytes, int length) throws IOException {
-        if (length > SIZE) {
+        if (length > size) {
             flush();
             send(bytes, length);
             return;
@@ -61,11 +65,11 @@ final class OutputBuffer {
 
     /** Make room for some bytes, up to the size of the buffer. */
     private void reserve(int length) throws IOException {
-        if (length > SIZE - used) {
+        if (length > size - used) {
             flush();
         }
         if (length > buffer.length - used) {
-            buffer = Arrays.copyOf(buffer, Math.min(SIZE, Math.max(2 * buffer.length, used + length)));
+            buffer = Arrays.copyOf(buffer, Math.min(size, Math.max(2 * buffer.length, used + length)));
         }
     }
 
@@ -78,8 +82,8 @@ final class OutputBuffer {
     }
 
     /**
-     * A write that fails does not tell how much of it has left. Up to the size of the buffer it is one system call, which
-     * takes bytes or fails and never both; more may be several.
+     * A write that fails does not tell how much of it has left. Up to Go's buffer it is one system call, which takes bytes
+     * or fails and never both; more may be several.
      */
     private void send(byte[] bytes, int length) throws IOException {
         anythingSent |= length > SIZE;

@@ -13,6 +13,9 @@ final class Settings {
 
     private static final int DEFAULT_IDLE_PER_HOST = 2;
 
+    /** Go's least buffer, which holds what a 408 is told by. */
+    private static final int LEAST = 16;
+
     /** What to begin another transport's builder with. Not to be changed. */
     final TransportBuilder said;
 
@@ -33,6 +36,8 @@ final class Settings {
     final long expectContinueTimeoutNanos;
 
     final int maxResponseHeaderBytes;
+    final int readBufferSize;
+    final int writeBufferSize;
     final boolean lenientResponses;
     final boolean compression;
     final boolean earlyCloseDrain;
@@ -83,6 +88,8 @@ final class Settings {
         responseHeaderTimeoutNanos = nanos(builder.responseHeaderTimeout);
         expectContinueTimeoutNanos = nanos(builder.expectContinueTimeout);
         maxResponseHeaderBytes = builder.maxResponseHeaderBytes;
+        readBufferSize = builder.readBufferSize <= 0 ? InputBuffer.SIZE : Math.max(LEAST, builder.readBufferSize);
+        writeBufferSize = builder.writeBufferSize <= 0 ? OutputBuffer.SIZE : Math.max(LEAST, builder.writeBufferSize);
         lenientResponses = builder.lenientResponses;
         compression = builder.compression;
         earlyCloseDrain = builder.earlyCloseDrain;

@@ -6,7 +6,7 @@ import java.io.IOException;
 final class TrailerReader extends FieldReader {
 
     TrailerReader(InputBuffer input) {
-        super(input, false, InputBuffer.SIZE);
+        super(input, false, input.size());
     }
 
     Headers read() throws IOException {

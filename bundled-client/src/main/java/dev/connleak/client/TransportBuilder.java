@@ -24,6 +24,8 @@ public final class TransportBuilder implements Cloneable {
     Duration responseHeaderTimeout = Duration.ZERO;
     Duration expectContinueTimeout = Duration.ofSeconds(1);
     int maxResponseHeaderBytes = 10 << 20;
+    int readBufferSize;
+    int writeBufferSize;
 
     boolean lenientResponses;
     boolean compression = true;
@@ -207,6 +209,21 @@ public final class TransportBuilder implements Cloneable {
     /** Limit the size of a response head, interim ones included. 10 MiB unless set. */
     public TransportBuilder maxResponseHeaderBytes(int limit) {
         maxResponseHeaderBytes = atLeast(1, limit);
+        return this;
+    }
+
+    /**
+     * Read from a connection in pieces of so many bytes, which also bound a trailer. 4096 unless set, or 0 or below; 16
+     * at least. Each connection has such a buffer for as long as it lives.
+     */
+    public TransportBuilder readBufferSize(int bytes) {
+        readBufferSize = bytes;
+        return this;
+    }
+
+    /** Collect so many bytes before they are written to a connection. 4096 unless set, or 0 or below; 16 at least. */
+    public TransportBuilder writeBufferSize(int bytes) {
+        writeBufferSize = bytes;
         return this;
     }
 

@@ -45,7 +45,8 @@ final class Inputs {
                         return rest.read(target, offset, length);
                     }
                 },
-                ROUTE);
+                ROUTE,
+                InputBuffer.SIZE);
     }
 
     /** A read beyond what has arrived. */
@@ -69,6 +70,7 @@ final class Inputs {
                         return rest.read(target, offset, lengths.applyAsInt(length));
                     }
                 },
-                ROUTE);
+                ROUTE,
+                InputBuffer.SIZE);
     }
 }

@@ -145,15 +145,17 @@ class RequestWritesTest {
         List<String> writes = new ArrayList<>();
         Request request =
                 Request.builder(HOST).method("POST", RequestBody.of(body)).build();
-        OutputBuffer output = new OutputBuffer(new Recording(writes) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                if (writes.size() == good) {
-                    throw failure;
-                }
-                super.write(bytes, offset, length);
-            }
-        });
+        OutputBuffer output = new OutputBuffer(
+                new Recording(writes) {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        if (writes.size() == good) {
+                            throw failure;
+                        }
+                        super.write(bytes, offset, length);
+                    }
+                },
+                OutputBuffer.SIZE);
 
         if (good == 3) {
             // Head, chunk and end: there is no fourth write that could fail.
@@ -173,7 +175,7 @@ class RequestWritesTest {
                 .trailer("Sum", () -> "1\r\nEvil: 1")
                 .build();
 
-        assertThatThrownBy(() -> write(request, new OutputBuffer(new Recording(writes))))
+        assertThatThrownBy(() -> write(request, new OutputBuffer(new Recording(writes), OutputBuffer.SIZE)))
                 .isInstanceOf(IOException.class)
                 .hasCauseInstanceOf(InvalidTrailerException.class)
                 .hasMessageContaining("Sum")
@@ -244,7 +246,7 @@ class RequestWritesTest {
 
     private static List<String> writes(Request request) throws IOException {
         List<String> writes = new ArrayList<>();
-        write(request, new OutputBuffer(new Recording(writes)));
+        write(request, new OutputBuffer(new Recording(writes), OutputBuffer.SIZE));
         return writes;
     }
 
