@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,8 @@ final class Target {
     /** Empty where it cannot be read, as for a process of somebody else. */
     private static String namespace(File process) {
         try {
-            // The link leads to no file: mnt:[4026531841].
-            return new File(process, "ns/mnt").getCanonicalFile().getName();
+            // The link leads to no file, mnt:[4026531841], so a canonical path does not follow it.
+            return Files.readSymbolicLink(new File(process, "ns/mnt").toPath()).toString();
         } catch (IOException e) {
             return "";
         }

@@ -1,7 +1,10 @@
 package dev.connleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,8 +74,58 @@ class JarCommandLineTest {
         assertThat(run(Jdk.JDK_17).err()).startsWith("usage: java -jar connleak-agent.jar");
     }
 
+    @Test
+    void aJvmOfAnotherUserIsToldByItsUser() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_17))) {
+            List<String> asNobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+            Run status;
+            try {
+                status = run(asNobody, Jdk.JDK_17, "status", Long.toString(jvm.pid()));
+            } catch (IOException noSetpriv) {
+                status = new Run(1, "", noSetpriv.toString());
+            }
+            // Exit code 1 is that of setpriv, or of a java that may not read the jar.
+            assumeTrue(status.exitCode() != 1, "cannot run as another user here: " + status.err());
+
+            assertThat(status.exitCode()).isEqualTo(4);
+            assertThat(status.err()).contains("runs as uid ").endsWith("; run this as that user\n");
+        }
+    }
+
+    @Test
+    void aJvmWithFilesOfItsOwnIsLeftAlone() throws Exception {
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+        command.addAll(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_17).commandLine());
+        Process process = startOrSkip(command);
+        try (BufferedReader said = process.inputReader()) {
+            assumeTrue("READY".equals(said.readLine()), "cannot make a mount namespace here");
+
+            Run attach = run(Jdk.JDK_17, "attach", Long.toString(process.pid()));
+
+            assertThat(attach.exitCode()).isEqualTo(4);
+            assertThat(attach.err())
+                    .contains("has files of its own, as in a container")
+                    .contains("nsenter -t " + process.pid());
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process startOrSkip(List<String> command) {
+        try {
+            return new ProcessBuilder(command).start();
+        } catch (IOException e) {
+            return abort("cannot make a mount namespace here: " + e);
+        }
+    }
+
     private Run run(Jdk jdk, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        return run(List.of(), jdk, arguments);
+    }
+
+    private Run run(List<String> as, Jdk jdk, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(as);
         command.add(jdk.java().toString());
         command.add("-jar");
         command.add(AgentJar.path().toString());
