@@ -1,21 +1,64 @@
 package dev.connleak.agent;
 
-/** Runs beside the application's own shutdown hooks, and writes what there is to tell. */
-final class ExitHook extends Thread {
-    private final Occasions occasions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-    ExitHook(Occasions occasions) {
+/**
+ * Runs beside the application's own shutdown hooks, and has written what there is to tell. The JVM waits for its hooks, so
+ * the writing is a daemon's, for which this one waits up to {@code exitTimeout}; what is on disk after that was written
+ * before and says {@code complete: false}.
+ */
+final class ExitHook extends Thread {
+    private final Runnable report;
+    private final LongSupplier timeoutMillis;
+    private final Consumer<String> stderr;
+
+    ExitHook(Runnable report, LongSupplier timeoutMillis, Consumer<String> stderr) {
         super("connleak-exit");
-        this.occasions = occasions;
+        this.report = report;
+        this.timeoutMillis = timeoutMillis;
+        this.stderr = stderr;
         setContextClassLoader(null);
     }
 
     @Override
     public void run() {
+        Thread writer = new Thread(this::write, "connleak-exit-report");
+        writer.setDaemon(true);
         try {
-            occasions.exit();
+            writer.start();
+        } catch (OutOfMemoryError noThread) {
+            // The last report is worth more than its deadline.
+            write();
+            return;
+        }
+        long timeout = timeoutMillis.getAsLong();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
+        for (long left = timeout; writer.isAlive() && left > 0; ) {
+            await(writer, left);
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        }
+        if (writer.isAlive()) {
+            stderr.accept("no exit report within exitTimeout=" + timeout + "ms: what is on disk was written before");
+        }
+    }
+
+    private void write() {
+        try {
+            report.run();
         } catch (RuntimeException | Error failure) {
-            Console.warn("no exit report: " + failure);
+            stderr.accept("no exit report: " + failure);
+        }
+    }
+
+    /** Returns early where the application interrupts all threads; see {@link Pause}. */
+    private static void await(Thread writer, long millis) {
+        try {
+            writer.join(millis);
+        } catch (InterruptedException soon) {
+            // The flag is cleared; the loop around this has a deadline.
+            return;
         }
     }
 }

@@ -66,7 +66,7 @@ final class Installation {
                 failure == null);
         occasions = new Occasions(settings, ledger, sweep, reporter, collections, reportFile(options));
         sweeper = new Sweeper(sweep, collections, occasions, power);
-        exitHook = new ExitHook(occasions);
+        exitHook = new ExitHook(occasions::exit, () -> settings.now().exitTimeoutMillis, Console::warn);
     }
 
     Reporter reporter() {

@@ -89,7 +89,6 @@ public final class Options {
         reader.withoutEffect(Option.SUBSTITUTE, "false", "nothing is substituted by this version");
         reader.withoutEffect(Option.LEVEL, "stacks counts", "this version captures stacks instead");
         reader.withoutEffect(Option.REPORT_KEEP, "20", "interval reports replace their own file");
-        reader.withoutEffect(Option.EXIT_TIMEOUT, "15s", "the exit report of this version has no deadline of its own");
         inForce = Collections.unmodifiableList(reader.inForce);
         Set<String> all = new LinkedHashSet<>(earlierProblems);
         all.addAll(reader.problems);
