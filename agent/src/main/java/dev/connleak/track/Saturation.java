@@ -42,7 +42,8 @@ final class Saturation {
                 Pool pool = waiting.getKey();
                 if (leased.getOrDefault(pool, 0) >= limit(pool)) {
                     long since = waiting.getValue();
-                    pool.saturatedNanos += now - Math.max(since, lookedNanos);
+                    // Some wait has begun since the look did.
+                    pool.saturatedNanos += Math.max(0, now - Math.max(since, lookedNanos));
                     begun |= now - since >= LONG_NANOS && lookedNanos - since < LONG_NANOS;
                 }
             }

@@ -38,6 +38,18 @@ class SaturationTest {
     }
 
     @Test
+    void aWaitThatBeginsDuringALookTakesNoTimeBack() {
+        book.poolLimits(new PoolLimits(1, null, null));
+        take();
+        book.pass(Duration.ofSeconds(1));
+        book.record(Event.WAIT_STARTED, pool);
+
+        book.pass(Duration.ofSeconds(-1)).sweep();
+
+        assertThat(book.pool().saturatedNanos).isZero();
+    }
+
+    @Test
     void aPoolWithRoomIsNotSaturated() {
         book.poolLimits(new PoolLimits(2, null, null));
         take();
