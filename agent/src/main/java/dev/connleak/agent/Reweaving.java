@@ -44,7 +44,8 @@ final class Reweaving {
 
     /** As part of a sentence. */
     String summary() {
-        return classes + " loaded classes in " + batches + " batches, " + TimeUnit.NANOSECONDS.toMillis(nanos)
+        return classes + (classes == 1 ? " loaded class in " : " loaded classes in ") + batches
+                + (batches == 1 ? " batch, " : " batches, ") + TimeUnit.NANOSECONDS.toMillis(nanos)
                 + " ms in all, at most " + TimeUnit.NANOSECONDS.toMillis(longestNanos) + " ms at a time";
     }
 

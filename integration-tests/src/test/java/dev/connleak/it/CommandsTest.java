@@ -46,7 +46,7 @@ class CommandsTest {
                     .containsPattern("level stacks, ledger \\d+ of 100000 entries, 0 dropped, counts since ")
                     .contains("watched, exchanges " + TIMES)
                     .contains("client okhttp: not-loaded, exchanges 0")
-                    .containsPattern("cost: start \\d+ ms, woven again \\d+ loaded classes in \\d+ batches")
+                    .containsPattern("cost: start \\d+ ms, woven again \\d+ loaded class(es)? in \\d+ batch(es)?,")
                     .contains("findings: 0 at or above likely, 0 others");
         }
     }
