@@ -46,6 +46,15 @@ class CommandLineTest {
         assertThat(gate.exitCode()).as(gate::story).isZero();
     }
 
+    /** The jar holds a few of the agent's classes only, and the table needs them. */
+    @Test
+    void tableFindsEachCellAsExpected() {
+        Cli table = Cli.run(directory, "table");
+
+        assertThat(table.exitCode()).as(table::story).isZero();
+        assertThat(table.stdout()).as(table::story).contains("All 8 are as expected.");
+    }
+
     @Test
     void attachAndDumpNameALeakOfARunningProgram() {
         try (TargetJvm jvm = TargetJvm.start(CLIENT.launch(Jdk.JDK_17))) {
