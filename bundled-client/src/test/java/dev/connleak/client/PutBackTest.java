@@ -43,7 +43,7 @@ class PutBackTest {
     }
 
     @Test
-    void connectionThatIsPutBackServesTheNextRequestWhileItsReaderIsStillOnTheWay() throws Exception {
+    void connectionThatIsPutBackServesEachNextRequest() throws Exception {
         RawServer server = fixture.hello();
         Transport transport = fixture.transport();
         long first = Fixture.get(transport, server);
