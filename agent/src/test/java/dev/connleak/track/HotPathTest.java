@@ -105,6 +105,8 @@ class HotPathTest {
                 Trace.class,
                 Worker.class,
                 Endings.class,
+                Fate.class,
+                CloseReason.class,
                 BodyState.class)) {
             try (InputStream in = Objects.requireNonNull(
                     type.getResourceAsStream("/" + Type.getInternalName(type) + ".class"), type.getName())) {
