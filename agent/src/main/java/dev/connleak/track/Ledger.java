@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Which thread may do what: {@link #record} runs on any application thread and takes no lock; {@link Sweep} and
  * {@link Snapshots} run under {@link #sweeping}. Reference queues are drained by the sweeper only.
  *
+ * <p>Long because it is the one place that says what each {@link Event} does: a switch, and a few lines for each. What it
+ * takes to find an entry is {@link Entries}', how an exchange ends is {@link Fate}'s.
+ *
  * <p>Bounded by {@code capacity} live entries. Past it new entries are counted as dropped and not followed.
  */
 public final class Ledger {
