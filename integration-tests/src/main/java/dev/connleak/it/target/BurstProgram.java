@@ -5,11 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -86,22 +82,7 @@ public final class BurstProgram {
     }
 
     private static String burst(List<String> words, Exchange exchange) throws Exception {
-        int times = Integer.parseInt(words.get(1));
-        ExecutorService callers = Executors.newFixedThreadPool(times);
-        try {
-            List<Future<?>> sent = new ArrayList<>();
-            for (int i = 0; i < times; i++) {
-                sent.add(callers.submit(() -> {
-                    exchange.with(words.get(2));
-                    return null;
-                }));
-            }
-            for (Future<?> each : sent) {
-                each.get();
-            }
-        } finally {
-            callers.shutdown();
-        }
+        SideBySide.run(Integer.parseInt(words.get(1)), () -> exchange.with(words.get(2)));
         return "";
     }
 }

@@ -8,9 +8,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Sends requests side by side, {@code historic TIMES URL} with the transport of 2012 and {@code today TIMES URL} with the
@@ -45,22 +42,7 @@ public final class PutBackProgram {
     }
 
     private static String sideBySide(List<String> words, Sending sending) throws Exception {
-        int times = Integer.parseInt(words.get(0));
-        ExecutorService callers = Executors.newFixedThreadPool(times);
-        try {
-            List<Future<?>> sent = new ArrayList<>();
-            for (int i = 0; i < times; i++) {
-                sent.add(callers.submit(() -> {
-                    sending.get(words.get(1));
-                    return null;
-                }));
-            }
-            for (Future<?> each : sent) {
-                each.get();
-            }
-        } finally {
-            callers.shutdown();
-        }
+        SideBySide.run(Integer.parseInt(words.get(0)), () -> sending.get(words.get(1)));
         return "";
     }
 
