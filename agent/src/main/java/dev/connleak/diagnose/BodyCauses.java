@@ -66,15 +66,6 @@ final class BodyCauses {
     private void addTally(Tally tally) {
         addRescued(Kind.BODY_ABANDONED, tally, tally.rescued);
         addRescued(Kind.BODY_READ_NOT_RELEASED, tally, tally.rescuedAfterEof);
-        if (tally.dropped > 0) {
-            Cause cause = causes.cause(Kind.LEASE_HELD, tally.client, tally.stack);
-            cause.count(Kind.LEASE_HELD, tally.stack, tally.dropped, tally.lastNanos);
-            cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
-            cause.prove(Kind.LEASE_HELD, tally.dropped);
-            cause.rescued += tally.dropped - tally.droppedForGood;
-            cause.openNow += tally.droppedForGood;
-            url(cause, tally);
-        }
         if (tally.closedEarly > 0) {
             Cause cause = causes.cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
             cause.closed = true;
@@ -133,10 +124,7 @@ final class BodyCauses {
         long proven = cause.proven();
         if (proven > 0) {
             cause.grade = Grade.PROVEN;
-            cause.reasons.add(proven + " of " + cause.count
-                    + (cause.kind == Kind.LEASE_HELD
-                            ? " sockets were collected without having been closed"
-                            : " handles were collected while the lease was open"));
+            cause.reasons.add(proven + " of " + cause.count + " handles were collected while the lease was open");
         } else if (causes.thresholds.exiting) {
             cause.grade = Grade.LIKELY;
             cause.reasons.add("the process ended with it open and idle");

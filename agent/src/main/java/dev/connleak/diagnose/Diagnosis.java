@@ -33,6 +33,7 @@ public final class Diagnosis {
         new ClientCauses(causes).find();
         new LoopCauses(causes).find();
         new CloseWaitCauses(causes).find();
+        new SocketCauses(causes).find();
         List<Cause> found = new ArrayList<>(causes.found());
         Collections.sort(found, WORST_FIRST);
         return found;
