@@ -59,7 +59,10 @@ final class HttpUrlConnection extends Client {
         on.type(HANDLER)
                 .enter("disconnect", 0, Event.CLOSE_ENTERED, THIS)
                 .leave("disconnect", 0, Event.CLOSE_LEFT, THIS);
+        // Without keep-alive the stream of a known length closes the bare socket at its end, and tells nobody else.
+        on.type("sun.net.www.MeteredStream").enter("close", 0, Event.CONNECTION_CLOSED, THIS);
         on.type(HANDLER + "$HttpInputStream")
+                .exit("<init>", ANY, Event.ALIAS_UNKEPT, argument("InputStream"), field("this$0"))
                 .exit("<init>", ANY, Event.BODY, THIS, field("this$0"), argument("InputStream"))
                 .readEnded("read", 3, Event.READ, field("this$0"))
                 .readEnded("read", 3, Event.EOF, field("this$0"))

@@ -44,6 +44,8 @@ public enum Event {
     ALIAS(Role.OPENING),
     /** The same, for a key under which nobody asks again once {@link #LEASED} has used it. */
     ALIAS_ONCE(Role.OPENING),
+    /** subject: another key for the connection of the exchange a, if that will not be kept: closing this closes it. */
+    ALIAS_UNKEPT(Role.LEASE_END),
     /** subject: call or exchange key, a: connection, b: pool. Without a call it begins an exchange, with a stack. */
     LEASED(Role.OPENING),
     /** subject: exchange key, a: call, b: connection. Begins an exchange whose stack is the call's. */

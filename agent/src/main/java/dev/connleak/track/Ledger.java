@@ -126,6 +126,9 @@ public final class Ledger {
             case ALIAS_ONCE:
                 alias(subject, a, true);
                 break;
+            case ALIAS_UNKEPT:
+                aliasUnkept(subject, a);
+                break;
             case WRITTEN:
                 written(connectionOf(subject));
                 break;
@@ -377,6 +380,16 @@ public final class Ledger {
         Entry entry = of == null ? null : resolve(of);
         if (entry != null) {
             entries.addAlias(key, entry, once);
+        }
+    }
+
+    private void aliasUnkept(Object key, @Nullable Object of) {
+        Exchange exchange = of == null ? null : exchange(of);
+        if (exchange != null && exchange.is(Exchange.NOT_KEPT_ALIVE)) {
+            Connection connection = exchange.connection;
+            if (connection != null) {
+                entries.addAlias(key, connection, false);
+            }
         }
     }
 

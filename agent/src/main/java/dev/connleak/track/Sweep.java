@@ -245,7 +245,7 @@ public final class Sweep {
             exchange.nextSampleNanos = now + Math.max(FIRST_SAMPLE_NANOS, now - exchange.startedNanos);
             Connection connection = exchange.connection;
             if (connection != null && isClosed(connection)) {
-                // Not every client tells: HttpURLConnection without keep-alive closes the bare socket.
+                // Not every client tells of every socket: what an application closes itself, for one.
                 lost(connection);
             } else if (exchange.is(Exchange.BODY) && !exchange.is(Exchange.HANDLE_GONE)) {
                 sample(exchange, now);

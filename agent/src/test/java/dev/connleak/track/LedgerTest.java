@@ -470,6 +470,31 @@ class LedgerTest {
     }
 
     @Test
+    void closingTheLastStreamOfAConnectionClosesIt() {
+        Book.Lease lease = book.lease();
+        Object stream = book.hold(new Object());
+        book.record(Event.KEEP_ALIVE, lease.key, Boolean.FALSE);
+        book.record(Event.ALIAS_UNKEPT, stream, lease.key);
+        lease.body();
+
+        book.record(Event.CONNECTION_CLOSED, stream);
+
+        assertThat(book.exchange().leaseOpen).isFalse();
+        assertThat(book.snapshot().connections).isEmpty();
+    }
+
+    @Test
+    void aStreamOfAKeptConnectionDoesNotStandForIt() {
+        Book.Lease lease = book.lease();
+        Object stream = book.hold(new Object());
+        book.record(Event.KEEP_ALIVE, lease.key, Boolean.TRUE);
+
+        book.record(Event.ALIAS_UNKEPT, stream, lease.key);
+
+        assertThat(book.ledger.entries.find(stream)).isNull();
+    }
+
+    @Test
     void aliasesGoWithTheirEntry() {
         Book.Lease lease = book.lease();
         Object alias = book.hold(new Object());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The eight cells of each client, judged by the agent: a leak is named where it is one, with its line, and nowhere else. */
@@ -97,6 +98,24 @@ class CellVerdictsTest {
             assertThat(wrong).as(jvm::story).isEmpty();
             assertThat(jvm.exit()).as(jvm::story).isZero();
             assertThat(wrong(Report.read(file), whenDropped)).as(jvm::story).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Client.class)
+    void whatWasReadToItsEndAndDroppedAtOnceIsNoLeak(Client client) {
+        Cell cell = Cell.CLOSE_READ_NOT_CLOSED;
+        try (RawServer server = RawServer.answering(Shape.SMALL.answer(cell));
+                TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17).watched(file, "exitIdle=1ms"))) {
+            for (int i = 0; i < TIMES; i++) {
+                jvm.tell(client.run(cell, 1, server), COMMAND);
+                jvm.tell("drop", COMMAND);
+                jvm.tell("gc", COMMAND);
+            }
+
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+
+            assertThat(Report.read(file).findings()).as(jvm::story).isEmpty();
         }
     }
 
