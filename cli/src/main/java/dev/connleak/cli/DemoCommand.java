@@ -54,9 +54,6 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReportFile report = report();
-        if (output != null) {
-            write(report, output);
-        }
         new ReportPage(new Page(spec.commandLine().getOut(), spec.commandLine().getColorScheme()))
                 .print(report.report());
         spec.commandLine().getOut().flush();
@@ -83,13 +80,16 @@ final class DemoCommand implements Callable<Integer> {
             say(0, "All orders are taken. The service ends, and the agent writes its report.");
             say(0, "");
             service.end(deadline);
+            if (output != null) {
+                write(bench.report(), output);
+            }
             return new ReportReader().read(bench.report());
         }
     }
 
-    private void write(ReportFile report, Path file) {
+    private void write(Path report, Path file) {
         try {
-            Files.writeString(file, report.json());
+            Files.write(file, Files.readAllBytes(report));
         } catch (IOException e) {
             throw new FileNotWrittenException(file, e);
         }

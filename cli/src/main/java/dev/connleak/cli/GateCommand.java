@@ -1,5 +1,6 @@
 package dev.connleak.cli;
 
+import dev.connleak.cli.merge.Cause;
 import dev.connleak.cli.page.FindingBlock;
 import dev.connleak.cli.page.Page;
 import dev.connleak.cli.page.Words;
@@ -130,7 +131,7 @@ final class GateCommand implements Callable<Integer> {
     private void print(Verdict verdict) {
         Page page = new Page(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
         for (Verdict.Cause cause : verdict.failing()) {
-            new FindingBlock(page).print("FAIL", cause.file().report(), cause.finding());
+            new FindingBlock(page).print("FAIL", Cause.of(cause.file().report(), cause.finding()));
             page.field("report", cause.file().path().toString());
             if (!cause.alsoIn().isEmpty()) {
                 page.field(

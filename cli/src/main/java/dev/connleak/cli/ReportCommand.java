@@ -6,7 +6,10 @@ import dev.connleak.cli.page.SafeText;
 import dev.connleak.cli.report.ReportException;
 import dev.connleak.cli.report.ReportFile;
 import dev.connleak.cli.report.ReportReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +80,17 @@ final class ReportCommand implements Callable<Integer> {
 
     private void printJson(List<ReportFile> reports) {
         String text = reports.stream()
-                .map(report -> SafeText.json(report.json().strip()))
+                .map(report -> SafeText.json(text(report.path()).strip()))
                 .collect(Collectors.joining(",\n"));
         out().print(files.size() > 1 ? "[" + text + "]\n" : text.isEmpty() ? "" : text + "\n");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private PrintWriter out() {

@@ -1,11 +1,11 @@
 package dev.connleak.cli.page;
 
+import dev.connleak.cli.merge.Cause;
+import dev.connleak.cli.merge.Evidence;
 import dev.connleak.cli.report.Cell;
 import dev.connleak.cli.report.Finding;
-import dev.connleak.cli.report.Holder;
 import dev.connleak.cli.report.Known;
 import dev.connleak.cli.report.Owner;
-import dev.connleak.cli.report.Report;
 import dev.connleak.cli.report.Site;
 import dev.connleak.cli.report.ThreadInfo;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ public final class FindingBlock {
     }
 
     /** Prints a cause; its label is the number on the page, or the word FAIL. */
-    public void print(String label, Report report, Finding finding) {
+    public void print(String label, Cause cause) {
+        Finding finding = cause.finding();
         page.text(0, label + " " + headline(finding), colours(finding));
         page.text(3, site(finding.site()), Style.bold);
         page.text(3, extent(finding));
@@ -39,7 +40,7 @@ public final class FindingBlock {
         }
         page.blank();
         field("to do", finding.advice());
-        field("kernel", kernel(report, finding));
+        field("kernel", kernel(cause));
         field("client", finding.client());
         field("route", finding.route());
         field("cell", cell(finding.cell(), finding.outcome()));
@@ -50,8 +51,8 @@ public final class FindingBlock {
         field("code of", owner(finding.owner()));
         field("known", known(finding.known()));
         field("through", String.join(", ", finding.through()));
-        holders(report, finding);
-        stack(report, finding);
+        holders(cause.evidence());
+        stack(cause);
         field("id", finding.fingerprint());
     }
 
@@ -109,8 +110,8 @@ public final class FindingBlock {
         };
     }
 
-    private static String kernel(Report report, Finding finding) {
-        Map<String, Integer> states = report.tcpStates(finding);
+    private static String kernel(Cause cause) {
+        Map<String, Integer> states = cause.evidence().tcpStates();
         if (states.isEmpty()) {
             return "";
         }
@@ -118,7 +119,7 @@ public final class FindingBlock {
                 .map(state -> state.getValue() + " × " + state.getKey())
                 .collect(Collectors.joining(", "));
         int seen = states.values().stream().mapToInt(Integer::intValue).sum();
-        Long held = finding.connectionsHeld();
+        Long held = cause.finding().connectionsHeld();
         return held != null && held > seen ? text + " (" + seen + " of " + held + " looked up)" : text;
     }
 
@@ -185,29 +186,30 @@ public final class FindingBlock {
                 + (known.link() == null ? "" : ", " + known.link());
     }
 
-    private void holders(Report report, Finding finding) {
+    private void holders(Evidence evidence) {
         String name = "held by";
-        for (Holder holder : finding.holders().stream().limit(HOLDERS).toList()) {
-            ThreadInfo thread = report.thread(holder.thread());
-            List<String> frames = report.stack(holder.stack());
+        for (Evidence.Holder holder : evidence.holders().stream().limit(HOLDERS).toList()) {
+            ThreadInfo thread = holder.thread();
+            List<String> frames = holder.frames();
             page.field(
                     name,
                     "thread " + Words.orUnknown(thread == null ? null : thread.name())
                             + (frames.isEmpty() ? "" : ", now in " + frames.get(0)));
             name = "";
         }
-        int more = finding.holders().size() - HOLDERS;
+        int more = evidence.holders().size() - HOLDERS;
         if (more > 0) {
             page.field("", "and " + Words.count(more, "more holder"));
         }
     }
 
-    private void stack(Report report, Finding finding) {
-        if (finding.stacks().isEmpty()) {
+    private void stack(Cause cause) {
+        List<Evidence.Stack> stacks = cause.evidence().stacks();
+        if (stacks.isEmpty()) {
             return;
         }
-        List<String> all = report.stack(finding.stacks().get(0).stack());
-        List<String> frames = ApplicationFrames.of(all, finding.site());
+        List<String> all = stacks.get(0).frames();
+        List<String> frames = ApplicationFrames.of(all, cause.finding().site());
         String name = "stack";
         for (String frame : frames.stream().limit(FRAMES).toList()) {
             page.field(name, frame);
@@ -217,8 +219,8 @@ public final class FindingBlock {
         if (hidden > 0) {
             page.field(name, "(" + Words.count(hidden, "other frame") + " in the JSON)");
         }
-        if (finding.stacks().size() > 1) {
-            page.field("", "(" + Words.count(finding.stacks().size() - 1L, "other stack") + " in the JSON)");
+        if (stacks.size() > 1) {
+            page.field("", "(" + Words.count(stacks.size() - 1L, "other stack") + " in the JSON)");
         }
     }
 

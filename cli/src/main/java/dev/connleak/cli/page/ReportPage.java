@@ -1,5 +1,6 @@
 package dev.connleak.cli.page;
 
+import dev.connleak.cli.merge.Cause;
 import dev.connleak.cli.report.AgentLife;
 import dev.connleak.cli.report.Finding;
 import dev.connleak.cli.report.Jvm;
@@ -34,7 +35,7 @@ public final class ReportPage {
         int number = 1;
         for (Finding finding : report.findings()) {
             page.blank();
-            new FindingBlock(page).print(number++ + ".", report, finding);
+            new FindingBlock(page).print(number++ + ".", Cause.of(report, finding));
         }
         new PoolTable(page).print(report);
         new CoverageTable(page).print(report);

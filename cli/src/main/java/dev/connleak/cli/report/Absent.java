@@ -14,6 +14,11 @@ final class Absent {
         return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 
+    /** As it is, gaps included: others refer to its rows by index. */
+    static <T> List<@Nullable T> orEmpty(@Nullable List<@Nullable T> table) {
+        return table == null ? List.of() : table;
+    }
+
     static <V> Map<String, V> asEmpty(@Nullable Map<String, V> map) {
         return map == null ? Map.of() : map;
     }

@@ -33,6 +33,7 @@ public record Finding(
         @Nullable Known known,
         List<Holder> holders,
         @Nullable Touch lastTouch,
+        @Nullable Submitter submitter,
         @Nullable Boolean ignored,
         @Nullable String summary,
         @Nullable String advice,

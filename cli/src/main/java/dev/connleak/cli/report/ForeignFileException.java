@@ -1,5 +1,8 @@
 package dev.connleak.cli.report;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /** The file is something other than a report: another file has to be named. */
 public final class ForeignFileException extends ReportException {
 
@@ -9,5 +12,10 @@ public final class ForeignFileException extends ReportException {
 
     ForeignFileException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    static ForeignFileException otherJson(Path path, @Nullable Throwable cause) {
+        String message = path + " is JSON but not a connleak report: name a file that connleak wrote";
+        return cause == null ? new ForeignFileException(message) : new ForeignFileException(message, cause);
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public record Pool(
         @Nullable String id,
         @Nullable String client,
+        @Nullable String createdAt,
+        @Nullable Integer stack,
         @Nullable String keepAlive,
         @Nullable Long max,
         @Nullable Long maxPerRoute,
@@ -13,4 +15,10 @@ public record Pool(
         @Nullable Long idle,
         @Nullable Long waiting,
         @Nullable Long saturatedMillis,
-        @Nullable Boolean closed) {}
+        @Nullable Boolean closed) {
+
+    /** What stands in the way of others: leased connections and waiting callers. */
+    public long busy() {
+        return (leased == null ? 0 : leased) + (waiting == null ? 0 : waiting);
+    }
+}

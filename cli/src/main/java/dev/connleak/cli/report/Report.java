@@ -1,10 +1,8 @@
 package dev.connleak.cli.report;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A report as it was written: the sections that a command shows or judges. References between tables are resolved here. */
@@ -14,6 +12,7 @@ public record Report(
         Tool tool,
         @Nullable String trigger,
         @Nullable Long sequence,
+        @Nullable String countsSince,
         Time time,
         Jvm jvm,
         Map<String, String> labels,
@@ -22,7 +21,9 @@ public record Report(
         Coverage coverage,
         @Nullable Limits limits,
         Totals totals,
+        List<CellCount> cells,
         List<Finding> findings,
+        List<HistoryPoint> history,
         List<Pool> pools,
         List<Connection> connections,
         List<Exchange> exchanges,
@@ -40,7 +41,9 @@ public record Report(
         Objects.requireNonNull(coverage, "coverage");
         Objects.requireNonNull(totals, "totals");
         labels = Absent.asEmpty(labels);
+        cells = Absent.asEmpty(cells);
         findings = Absent.asEmpty(findings);
+        history = Absent.asEmpty(history);
         pools = Absent.asEmpty(pools);
         connections = Absent.asEmpty(connections);
         exchanges = Absent.asEmpty(exchanges);
@@ -60,29 +63,60 @@ public record Report(
         return index == null || index < 0 || index >= threads.size() ? null : threads.get(index);
     }
 
-    /** What the kernel says about the connections behind a finding's instances: state and how many are in it. */
-    public Map<String, Integer> tcpStates(Finding finding) {
-        Map<String, String> connectionOfExchange = new HashMap<>();
-        for (Exchange exchange : exchanges) {
-            if (exchange.id() != null && exchange.connection() != null) {
-                connectionOfExchange.put(exchange.id(), exchange.connection());
-            }
-        }
-        Map<String, String> stateOfConnection = new HashMap<>();
-        for (Connection connection : connections) {
-            if (connection.id() != null && connection.tcpState() != null) {
-                stateOfConnection.put(connection.id(), connection.tcpState());
-            }
-        }
-        Map<String, Integer> states = new TreeMap<>();
-        finding.instances().stream()
-                .map(connectionOfExchange::get)
-                .filter(Objects::nonNull)
-                .distinct()
-                .map(stateOfConnection::get)
-                .filter(Objects::nonNull)
-                .forEach(state -> states.merge(state, 1, Integer::sum));
-        return states;
+    /** The same with some of its parts replaced by equal ones, so that many reports can share them. */
+    public Report with(Tool sameTool, Coverage sameCoverage, @Nullable Config sameConfig) {
+        return new Report(
+                schemaVersion,
+                complete,
+                sameTool,
+                trigger,
+                sequence,
+                countsSince,
+                time,
+                jvm,
+                labels,
+                agent,
+                sameConfig,
+                sameCoverage,
+                limits,
+                totals,
+                cells,
+                findings,
+                history,
+                pools,
+                connections,
+                exchanges,
+                threads,
+                stacks,
+                sockets);
+    }
+
+    /** The report without its tables and findings: who wrote it, of which JVM, and what was watched. */
+    public Report head() {
+        return new Report(
+                schemaVersion,
+                complete,
+                tool,
+                trigger,
+                sequence,
+                countsSince,
+                time,
+                jvm,
+                labels,
+                agent,
+                config,
+                coverage,
+                limits,
+                totals,
+                cells,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                sockets);
     }
 
     private static List<String> withoutNulls(@Nullable List<@Nullable String> frames) {

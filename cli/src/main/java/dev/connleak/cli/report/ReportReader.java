@@ -1,58 +1,41 @@
 package dev.connleak.cli.report;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one report. A file is asked in this order: can it be opened, is it text, is it whole, is it JSON, is it a report,
- * is it of a schema we know, does it hold what a report holds. The first answer that is no decides the exception.
+ * Reads one report, as a stream: of a file of a hundred megabytes only what a command shows is ever in memory. A file is
+ * asked in this order: can it be opened, is it text, is it JSON and whole, is it a report, is it of a schema we know, does
+ * it hold what a report holds. The first answer that is no decides the exception.
  *
  * <p>A report that lacks a section which a verdict needs is refused: a missing list of findings must not read as "clean".
+ * Not thread-safe.
  */
 public final class ReportReader {
 
-    /** Reports stay below 1 MB with the default caps; a hundred times that is no report. */
-    private static final int MAX_BYTES = 100 * 1024 * 1024;
+    /** A report of 100,000 connections and as many exchanges, uncut, has 90 MB; five times that is no report. */
+    private static final long MAX_BYTES = 500L * 1024 * 1024;
 
-    private static final int KNOWN_MAJOR = 1;
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})");
-    private static final List<String> REQUIRED =
-            List.of("tool", "complete", "time", "jvm", "agent", "coverage", "totals", "findings");
+    /** What is looked at to tell text from anything else. */
+    private static final int HEAD_BYTES = 8192;
 
-    private final ObjectMapper mapper = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private final ReportParser parser = new ReportParser();
 
+    /**
+     * The report in a file.
+     *
+     * @throws ReportException when there is none that this connleak can read; its message says what to do
+     */
     public ReportFile read(Path path) {
-        String text = text(path, bytes(path));
-        JsonNode tree = tree(path, text);
-        requireReport(path, tree);
-        return new ReportFile(path, report(path, tree), text);
-    }
-
-    private static byte[] bytes(Path path) {
         if (Files.isDirectory(path)) {
             throw new UnreadableFileException(
                     path + " is a directory: name the report files in it, for instance " + path.resolve("*.json"));
@@ -62,48 +45,53 @@ public final class ReportReader {
         }
         // Read through a stream, not by size: a pipe of the shell is welcome too.
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new ForeignFileException(
-                        path + " is larger than 100 MB, which no connleak report is: name the report file");
-            }
-            return bytes;
+            CountedInput counted = new CountedInput(in, MAX_BYTES);
+            BufferedInputStream text = new BufferedInputStream(counted, HEAD_BYTES);
+            byte first = firstByte(path, text);
+            return new ReportFile(path, report(path, text, counted, first == '{'));
+        } catch (CountedInput.TooLargeException e) {
+            throw new ForeignFileException(
+                    path + " is larger than 500 MB, which no connleak report is: name the report file", e);
         } catch (IOException e) {
             throw new UnreadableFileException(
                     path + " can't be read (" + e.getClass().getSimpleName() + "): run connleak as a user who may", e);
         }
     }
 
-    private static String text(Path path, byte[] bytes) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw binary(path);
+    /** The first byte that is no white space; refuses what is no text. */
+    private static byte firstByte(Path path, BufferedInputStream text) throws IOException {
+        text.mark(HEAD_BYTES);
+        byte[] head = text.readNBytes(HEAD_BYTES);
+        text.reset();
+        int start = head.length >= 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb ? 3 : 0;
+        byte first = 0;
+        for (int i = head.length - 1; i >= start; i--) {
+            if (head[i] >= 0 && head[i] < ' ' && !CountedInput.blank(head[i])) {
+                throw binary(path);
+            }
+            first = CountedInput.blank(head[i]) ? first : head[i];
         }
-        if (text.indexOf('\0') >= 0) {
-            throw binary(path);
-        }
-        if (text.isBlank()) {
+        if (first == 0 && head.length < HEAD_BYTES) {
             throw new CutReportException(path + " is empty: take the report again, for instance with connleak dump");
         }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (first < 0) {
+            throw binary(path);
+        }
+        return first;
     }
 
     private static ForeignFileException binary(Path path) {
         return new ForeignFileException(path + " is a binary file, not a connleak report: name the JSON file");
     }
 
-    private JsonNode tree(Path path, String text) {
-        try {
-            return mapper.readTree(text);
+    private Report report(Path path, InputStream text, CountedInput counted, boolean object) throws IOException {
+        try (JsonParser json = parser.open(text)) {
+            return parser.report(path, json);
         } catch (StreamConstraintsException e) {
-            throw foreign(path, e);
+            throw ForeignFileException.otherJson(path, e);
         } catch (JsonProcessingException e) {
-            if (e instanceof JsonEOFException || endsAt(e.getLocation(), text)) {
+            text.transferTo(OutputStream.nullOutputStream());
+            if (e instanceof JsonEOFException || (object && endsAt(e.getLocation(), counted.inkEnd()))) {
                 throw new CutReportException(
                         path + " is cut short, its JSON has no end: take the report again, "
                                 + "for instance with connleak dump",
@@ -114,67 +102,12 @@ public final class ReportReader {
     }
 
     /** A literal that is cut ("tru") is no end of file for the parser, but it stands at the end all the same. */
-    private static boolean endsAt(JsonLocation location, String text) {
-        return text.stripLeading().startsWith("{")
-                && location.getCharOffset() >= text.stripTrailing().length();
+    private static boolean endsAt(JsonLocation location, long end) {
+        return location != null && location.getByteOffset() >= end;
     }
 
     private static String place(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-    }
-
-    private static void requireReport(Path path, JsonNode tree) {
-        JsonNode version = tree.path("schemaVersion");
-        boolean ours = "connleak".equals(tree.path("tool").path("name").textValue())
-                || tree.path("$schema").asText().startsWith("urn:connleak:report:");
-        Matcher matcher = VERSION.matcher(version.asText());
-        if (!ours || !version.isTextual() || !matcher.matches()) {
-            throw foreign(path, null);
-        }
-        int major = Integer.parseInt(matcher.group(1));
-        if (major > KNOWN_MAJOR) {
-            throw new NewerReportException(path + " was written by a newer connleak (report schema " + version.asText()
-                    + "); this connleak reads 1.x: update connleak");
-        }
-        if (major < KNOWN_MAJOR) {
-            throw foreign(path, null);
-        }
-        for (String key : REQUIRED) {
-            if (tree.path(key).isMissingNode() || tree.path(key).isNull()) {
-                throw new ForeignFileException(
-                        path + " is not a whole connleak report, \"" + key + "\" is missing: take the report again");
-            }
-        }
-    }
-
-    private Report report(Path path, JsonNode tree) {
-        try {
-            return mapper.treeToValue(tree, Report.class);
-        } catch (JsonMappingException e) {
-            throw new ForeignFileException(
-                    path + " is not a sound connleak report, " + where(e) + " is missing or of the wrong type: "
-                            + "take the report again",
-                    e);
-        } catch (JsonProcessingException e) {
-            throw foreign(path, e);
-        }
-    }
-
-    private static String where(JsonMappingException e) {
-        StringBuilder where = new StringBuilder();
-        for (JsonMappingException.Reference step : e.getPath()) {
-            if (step.getFieldName() == null) {
-                where.append('[').append(step.getIndex()).append(']');
-            } else {
-                where.append(where.isEmpty() ? "" : ".").append(step.getFieldName());
-            }
-        }
-        return where.isEmpty() ? "its top level" : where.toString();
-    }
-
-    private static ForeignFileException foreign(Path path, @Nullable Throwable cause) {
-        String message = path + " is JSON but not a connleak report: name a file that connleak wrote";
-        return cause == null ? new ForeignFileException(message) : new ForeignFileException(message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.connleak.cli.report;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of the thread table. */
@@ -7,5 +8,8 @@ public record ThreadInfo(
         @Nullable String name,
         @Nullable String id,
         @Nullable Boolean virtual,
-        @Nullable String state,
+
+        @JsonDeserialize(using = Strings.Deserializer.class) @Nullable
+        String state,
+
         @Nullable Integer stack) {}

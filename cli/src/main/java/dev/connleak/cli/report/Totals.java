@@ -7,4 +7,5 @@ public record Totals(
         @Nullable Long pools,
         @Nullable Long connectionsOpened,
         @Nullable Long connectionsOpen,
-        @Nullable Long exchanges) {}
+        @Nullable Long exchanges,
+        @Nullable Long exchangesOnReusedConnection) {}

@@ -25,9 +25,8 @@ class ReportReaderTest {
 
         assertThat(report.complete()).isTrue();
         assertThat(report.findings()).hasSize(3);
-        assertThat(report.tcpStates(report.findings().get(0)))
-                .containsEntry("CLOSE_WAIT", 3)
-                .containsEntry("ESTABLISHED", 2);
+        assertThat(report.exchanges()).hasSize(6);
+        assertThat(report.stack(1)).isNotEmpty();
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.connleak.cli.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connleak.cli.report.ReportFile;
 import dev.connleak.cli.report.ReportReader;
 import dev.connleak.report.ReportInvariants;
 import dev.connleak.report.StrictSchema;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +34,8 @@ class ForkedMeterTest {
 
     private static JsonNode json(ReportFile report) {
         try {
-            return new ObjectMapper().readTree(report.json());
-        } catch (JsonProcessingException e) {
+            return new ObjectMapper().readTree(report.path().toFile());
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

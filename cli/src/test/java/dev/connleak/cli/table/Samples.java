@@ -63,6 +63,7 @@ public final class Samples {
                 null,
                 List.of(),
                 null,
+                null,
                 false,
                 null,
                 null,
