@@ -41,16 +41,23 @@ final class Jvm {
                 host);
     }
 
-    /** Without the program's arguments, which may hold secrets. */
-    static String mainClass() {
+    /**
+     * Without the program's arguments, which may hold secrets. Null where no Java program was started: {@code java
+     * -version}, and programs of other languages that make a JVM for themselves.
+     */
+    static @Nullable String mainClass() {
         String command = System.getProperty("sun.java.command", "");
         int blank = command.indexOf(' ');
-        return blank < 0 ? command : command.substring(0, blank);
+        String main = blank < 0 ? command : command.substring(0, blank);
+        return main.isEmpty() ? null : main;
     }
 
     /** Whether the JVM runs this main class or this jar, however either was named when it was started. */
     static boolean isMain(String name) {
         String main = mainClass();
+        if (main == null) {
+            return false;
+        }
         int start = Math.max(main.lastIndexOf('/'), main.lastIndexOf(File.separatorChar)) + 1;
         return main.equals(name) || main.substring(start).equals(name);
     }

@@ -66,8 +66,9 @@ public final class Launch {
             return "connleak is switched off in this JVM by the option enabled=false";
         }
         if (!isWanted(options)) {
-            return "connleak stays out of " + Jvm.mainClass() + ": the option onlyMain names "
-                    + String.join(", ", options.onlyMain);
+            String main = Jvm.mainClass();
+            return "connleak stays out of " + (main == null ? "a JVM without a main class" : main)
+                    + ": the option onlyMain names " + String.join(", ", options.onlyMain);
         }
         if (options.command != null && !options.command.equals(Commands.ATTACH)) {
             return "no connleak agent watches this JVM; use connleak attach first";

@@ -19,6 +19,15 @@ final class AgentJar {
         return jar;
     }
 
+    /**
+     * The JVM's flag.
+     *
+     * @param report as the option takes it: a directory ends in a slash
+     */
+    static String flag(String report, String... options) {
+        return "-javaagent:" + path() + "=" + argument(report, options);
+    }
+
     /** Its options, as a JVM gets them at its start or by an attach. */
     static String argument(Path report, String... options) {
         return argument(report.toString(), options);

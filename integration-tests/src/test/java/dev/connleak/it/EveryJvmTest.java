@@ -57,6 +57,21 @@ class EveryJvmTest {
                 List.of(Client.HTTP_URL_CONNECTION));
     }
 
+    /** Scripts ask for the version before they start anything; such a report is valid as well. */
+    @ParameterizedTest
+    @EnumSource(names = {"JDK_8", "JDK_17", "JDK_25"})
+    void aJvmThatRunsNoProgram(Jdk jdk) throws Exception {
+        Path file = directory.resolve("report.json");
+        Process asked = new ProcessBuilder(jdk.java().toString(), AgentJar.flag(file.toString()), "-version")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(asked.waitFor()).as(said).isZero();
+        assertThat(said).doesNotContain("connleak");
+        assertThat(Report.read(file).json().at("/jvm/mainClass").isNull()).isTrue();
+    }
+
     /** All but the directory of the report, {@code java.io.tmpdir} included. */
     @Test
     void aFileSystemThatNothingCanBeWrittenTo() {
