@@ -101,7 +101,7 @@ final class Occasions implements Sweeper.Chore {
         }
         String problem;
         synchronized (writing) {
-            problem = file.write(reporter.report(Reporter.Trigger.EXIT, last, causes));
+            problem = file.write(reporter.report(Reporter.Trigger.EXIT, last, causes), options.reportKeep);
         }
         tell(problem);
     }
@@ -127,7 +127,7 @@ final class Occasions implements Sweeper.Chore {
             boolean last = !ending;
             ending = true;
             if (file != null && last) {
-                tell(file.write(reporter.report(Reporter.Trigger.REQUEST)));
+                tell(file.write(reporter.report(Reporter.Trigger.REQUEST), settings.now().reportKeep));
                 file.close();
             }
         }
@@ -139,7 +139,7 @@ final class Occasions implements Sweeper.Chore {
         String problem = null;
         synchronized (writing) {
             if (file != null && !ending) {
-                problem = file.write(reporter.report(trigger));
+                problem = file.write(reporter.report(trigger), settings.now().reportKeep);
             }
         }
         // Where nobody reads stderr this may take for ever, and the exit report waits for the lock.

@@ -88,7 +88,6 @@ public final class Options {
         askedBy = reader.reserved(OptionReader.VERSION);
         reader.withoutEffect(Option.SUBSTITUTE, "false", "nothing is substituted by this version");
         reader.withoutEffect(Option.LEVEL, "stacks counts", "this version captures stacks instead");
-        reader.withoutEffect(Option.REPORT_KEEP, "20", "interval reports replace their own file");
         inForce = Collections.unmodifiableList(reader.inForce);
         Set<String> all = new LinkedHashSet<>(earlierProblems);
         all.addAll(reader.problems);

@@ -2,13 +2,16 @@ package dev.connleak.report;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * its own is the one whose last report is wanted most.
  */
 public final class ReportFile {
+    /** What a file is filled with. */
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
     private static final int OWNER_ONLY = 0600;
     // Some JVMs of one name are a fleet of workers; this many are reports that nobody takes away.
     private static final int MOST_NAMES = 10_000;
@@ -40,6 +48,10 @@ public final class ReportFile {
     private final Map<String, File> claimed = new HashMap<>();
     /** This JVM's report, open; guarded by this. */
     private @Nullable RandomAccessFile kept;
+    /** Interval reports that newer ones have replaced, oldest first; guarded by this. */
+    private final ArrayDeque<File> earlier = new ArrayDeque<>();
+    /** The sequence of the interval report that stands in this JVM's file, if one does; guarded by this. */
+    private @Nullable Integer standing;
 
     /**
      * @param option the option {@code report}: a file, or a directory, which ends in a slash or exists
@@ -72,14 +84,25 @@ public final class ReportFile {
         }
     }
 
-    /** Writes or replaces this JVM's report; returns why that was not possible, or null. */
-    public @Nullable String write(Report report) {
-        return write(report, "");
+    /**
+     * Writes or replaces this JVM's report. An interval report that is replaced is kept beside it, as {@code interval-N},
+     * where N is its sequence.
+     *
+     * @param keep how many reports there may be afterwards, this one among them; the oldest go
+     * @return why that was not possible, or null
+     */
+    public synchronized @Nullable String write(Report report, int keep) {
+        String notKept = keepStanding(keep - 1);
+        String problem = write(out -> ReportWriter.write(report, out), "");
+        if (problem == null && report.run.trigger.name.equals("interval")) {
+            standing = report.run.trigger.sequence;
+        }
+        return problem == null ? notKept : problem;
     }
 
     /** Writes or replaces a report beside that one, such as {@code exhaustion-1}. */
     public @Nullable String writeBeside(Report report, String name) {
-        return write(report, "-" + name);
+        return write(out -> ReportWriter.write(report, out), "-" + name);
     }
 
     /** Gives the descriptor in reserve back; nothing is written after it. */
@@ -96,7 +119,28 @@ public final class ReportFile {
         }
     }
 
-    private synchronized @Nullable String write(Report report, String suffix) {
+    /** Puts the interval report that is about to be replaced beside its place, and takes away the oldest ones. */
+    private @Nullable String keepStanding(int most) {
+        File main = claimed.get("");
+        String problem = null;
+        if (standing != null && main != null && most > 0) {
+            String suffix = "-interval-" + standing;
+            problem = write(out -> copy(main, out), suffix);
+            File copy = claimed.remove(suffix);
+            if (copy != null && problem == null) {
+                earlier.add(copy);
+            } else if (copy != null) {
+                delete(copy);
+            }
+            standing = null;
+        }
+        while (earlier.size() > most) {
+            delete(earlier.removeFirst());
+        }
+        return problem == null ? null : "the report before this one is not kept: " + problem;
+    }
+
+    private synchronized @Nullable String write(Content content, String suffix) {
         File part = new File(directory, scratchName());
         boolean beside = false;
         try {
@@ -104,16 +148,16 @@ public final class ReportFile {
             beside = created(part);
             RandomAccessFile open = kept;
             if (!beside && open != null && suffix.isEmpty()) {
-                replace(open, report);
+                replace(open, content);
                 return null;
             }
             if (beside) {
-                fill(part, report);
+                fill(part, content);
             }
             File target = claim(suffix);
             if (!beside || !part.renameTo(target)) {
                 // A directory may take no new files, and Windows renames over no file.
-                fill(target, report);
+                fill(target, content);
             }
             if (suffix.isEmpty()) {
                 keep(target);
@@ -158,20 +202,29 @@ public final class ReportFile {
         }
     }
 
-    private void fill(File file, Report report) throws IOException {
+    private void fill(File file, Content content) throws IOException {
         restrict(file);
         try (OutputStream out = new FileOutputStream(file)) {
-            ReportWriter.write(report, out);
+            content.to(out);
         }
     }
 
     /** In place, by the descriptor that is there; as a whole, so that a report that cannot be made spoils none. */
-    private static void replace(RandomAccessFile open, Report report) throws IOException {
+    private static void replace(RandomAccessFile open, Content content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ReportWriter.write(report, bytes);
+        content.to(bytes);
         open.setLength(0);
         open.seek(0);
         open.write(bytes.toByteArray());
+    }
+
+    private static void copy(File from, OutputStream to) throws IOException {
+        try (InputStream in = new FileInputStream(from)) {
+            byte[] buffer = new byte[8192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                to.write(buffer, 0, read);
+            }
+        }
     }
 
     private void keep(File target) {

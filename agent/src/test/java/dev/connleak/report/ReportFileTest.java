@@ -23,35 +23,35 @@ class ReportFileTest {
 
     @Test
     void aDirectoryTakesAFileNamedAfterHostPidAndStart() throws IOException {
-        assertThat(at(dir + "/").write(orders())).isNull();
+        assertThat(at(dir + "/").write(orders(), 1)).isNull();
 
         assertThat(names(dir)).containsExactly(USUAL_NAME);
     }
 
     @Test
     void aDirectoryThatExistsNeedsNoSlash() throws IOException {
-        assertThat(at(dir.toString()).write(orders())).isNull();
+        assertThat(at(dir.toString()).write(orders(), 1)).isNull();
 
         assertThat(names(dir)).containsExactly(USUAL_NAME);
     }
 
     @Test
     void anAbsentDirectoryIsMade() throws IOException {
-        assertThat(at(dir + "/a/b/").write(orders())).isNull();
+        assertThat(at(dir + "/a/b/").write(orders(), 1)).isNull();
 
         assertThat(names(dir.resolve("a/b"))).containsExactly(USUAL_NAME);
     }
 
     @Test
     void aFileMayNamePidHostAndStart() throws IOException {
-        assertThat(at(dir + "/%h_%p_%t.txt").write(orders())).isNull();
+        assertThat(at(dir + "/%h_%p_%t.txt").write(orders(), 1)).isNull();
 
         assertThat(names(dir)).containsExactly("shop-1_4711_20231114T221320Z.txt");
     }
 
     @Test
     void aHostThatIsNoFileNameIsMadeOne() throws IOException {
-        assertThat(new ReportFile(dir + "/%h.json", "a/b:c", 4711L, START, 0600).write(orders()))
+        assertThat(new ReportFile(dir + "/%h.json", "a/b:c", 4711L, START, 0600).write(orders(), 1))
                 .isNull();
 
         assertThat(names(dir)).containsExactly("a-b-c.json");
@@ -59,7 +59,7 @@ class ReportFileTest {
 
     @Test
     void whatIsNotKnownIsSaidInTheName() throws IOException {
-        assertThat(new ReportFile(dir + "/", null, null, START, 0600).write(orders()))
+        assertThat(new ReportFile(dir + "/", null, null, START, 0600).write(orders(), 1))
                 .isNull();
 
         assertThat(names(dir)).containsExactly("connleak-unknown-unknown-20231114T221320Z.json");
@@ -68,9 +68,9 @@ class ReportFileTest {
     @Test
     void ourOwnFileIsReplaced() throws IOException {
         ReportFile file = at(dir + "/leaks.json");
-        file.write(orders());
+        file.write(orders(), 1);
 
-        assertThat(file.write(SampleReports.ofService("basket"))).isNull();
+        assertThat(file.write(SampleReports.ofService("basket"), 1)).isNull();
 
         assertThat(names(dir)).containsExactly("leaks.json");
         assertThat(service("leaks.json")).isEqualTo("basket");
@@ -78,11 +78,11 @@ class ReportFileTest {
 
     @Test
     void aFileOfAnotherJvmIsNeverReplaced() throws IOException {
-        at(dir + "/leaks.json").write(orders());
-        at(dir + "/leaks.json").write(orders());
+        at(dir + "/leaks.json").write(orders(), 1);
+        at(dir + "/leaks.json").write(orders(), 1);
         ReportFile third = at(dir + "/leaks.json");
-        third.write(SampleReports.ofService("basket"));
-        third.write(SampleReports.ofService("basket"));
+        third.write(SampleReports.ofService("basket"), 1);
+        third.write(SampleReports.ofService("basket"), 1);
 
         assertThat(names(dir)).containsExactly("leaks-2.json", "leaks-3.json", "leaks.json");
         assertThat(service("leaks.json")).isEqualTo("orders");
@@ -93,7 +93,7 @@ class ReportFileTest {
     void aNameWithoutExtensionIsNumberedAtItsEnd() throws IOException {
         Files.writeString(dir.resolve("leaks"), "somebody's");
 
-        at(dir + "/leaks").write(orders());
+        at(dir + "/leaks").write(orders(), 1);
 
         assertThat(names(dir)).containsExactly("leaks", "leaks-2");
     }
@@ -102,7 +102,7 @@ class ReportFileTest {
     void anExhaustionReportGoesBesideOurReport() throws IOException {
         Files.writeString(dir.resolve("leaks.json"), "somebody's");
         ReportFile file = at(dir + "/leaks.json");
-        file.write(orders());
+        file.write(orders(), 1);
 
         assertThat(file.writeBeside(orders(), "exhaustion-1")).isNull();
 
@@ -110,10 +110,71 @@ class ReportFileTest {
     }
 
     @Test
+    void anIntervalReportThatIsReplacedIsKeptBeside() throws IOException {
+        ReportFile file = at(dir + "/leaks.json");
+
+        file.write(orders(), 3);
+        for (int sequence = 2; sequence <= 5; sequence++) {
+            assertThat(file.write(SampleReports.ofInterval(sequence), 3)).isNull();
+        }
+
+        assertThat(names(dir)).containsExactly("leaks-interval-3.json", "leaks-interval-4.json", "leaks.json");
+        assertThat(sequence("leaks-interval-3.json")).isEqualTo(3);
+        assertThat(sequence("leaks-interval-4.json")).isEqualTo(4);
+        assertThat(sequence("leaks.json")).isEqualTo(5);
+    }
+
+    @Test
+    void theLastReportOfAllKeepsTheIntervalReportsBeforeIt() throws IOException {
+        ReportFile file = at(dir + "/leaks.json");
+        file.write(SampleReports.ofInterval(2), 2);
+
+        file.write(orders(), 2);
+
+        assertThat(names(dir)).containsExactly("leaks-interval-2.json", "leaks.json");
+        assertThat(service("leaks.json")).isEqualTo("orders");
+    }
+
+    @Test
+    void whereOneReportIsKeptIntervalReportsReplaceEachOther() throws IOException {
+        ReportFile file = at(dir + "/leaks.json");
+
+        file.write(SampleReports.ofInterval(2), 1);
+        file.write(SampleReports.ofInterval(3), 1);
+
+        assertThat(names(dir)).containsExactly("leaks.json");
+    }
+
+    @Test
+    void fewerAreLeftWhenFewerAreWanted() throws IOException {
+        ReportFile file = at(dir + "/leaks.json");
+        for (int sequence = 2; sequence <= 6; sequence++) {
+            file.write(SampleReports.ofInterval(sequence), 20);
+        }
+
+        file.write(SampleReports.ofInterval(7), 2);
+
+        assertThat(names(dir)).containsExactly("leaks-interval-6.json", "leaks.json");
+    }
+
+    @Test
+    void aReportThatCannotBeKeptDoesNotStopTheNextOne() throws IOException {
+        ReportFile file = at(dir + "/leaks.json");
+        file.write(SampleReports.ofInterval(2), 20);
+        Files.delete(dir.resolve("leaks.json"));
+
+        assertThat(file.write(SampleReports.ofInterval(3), 20))
+                .startsWith("the report before this one is not kept: no report can be written to " + dir);
+
+        assertThat(names(dir)).containsExactly("leaks.json");
+        assertThat(sequence("leaks.json")).isEqualTo(3);
+    }
+
+    @Test
     void onlyTheOwnerMayReadAReport() throws IOException {
         assumePosix();
 
-        at(dir + "/leaks.json").write(orders());
+        at(dir + "/leaks.json").write(orders(), 1);
 
         assertThat(mode("leaks.json")).isEqualTo("rw-------");
     }
@@ -122,7 +183,7 @@ class ReportFileTest {
     void anyOtherModeIsGivenWhereAskedFor() throws IOException {
         assumePosix();
 
-        new ReportFile(dir + "/leaks.json", "shop-1", 4711L, START, 0640).write(orders());
+        new ReportFile(dir + "/leaks.json", "shop-1", 4711L, START, 0640).write(orders(), 1);
 
         assertThat(mode("leaks.json")).isEqualTo("rw-r-----");
     }
@@ -148,17 +209,17 @@ class ReportFileTest {
         ReportFile file = at(dir + "/leaks/");
         Files.writeString(dir.resolve("leaks"), "in the way");
 
-        assertThat(file.write(orders())).startsWith("no report can be written to " + dir + "/leaks (");
+        assertThat(file.write(orders(), 1)).startsWith("no report can be written to " + dir + "/leaks (");
     }
 
     @Test
     void aReportThatCannotBeWrittenLeavesNothingBeside() throws IOException {
         ReportFile file = at(dir + "/leaks.json");
-        file.write(orders());
+        file.write(orders(), 1);
         Files.delete(dir.resolve("leaks.json"));
         Files.createDirectories(dir.resolve("leaks.json/full"));
 
-        assertThat(file.write(orders())).isNotNull();
+        assertThat(file.write(orders(), 1)).isNotNull();
 
         assertThat(names(dir)).containsExactly("leaks.json");
     }
@@ -176,6 +237,13 @@ class ReportFileTest {
                 .readTree(dir.resolve(name).toFile())
                 .at("/labels/service")
                 .asText();
+    }
+
+    private int sequence(String name) throws IOException {
+        return new ObjectMapper()
+                .readTree(dir.resolve(name).toFile())
+                .path("sequence")
+                .asInt();
     }
 
     private String mode(String name) throws IOException {

@@ -73,6 +73,11 @@ final class SampleReports {
         return new Report.Draft(run(service), watch(), totals()).finish();
     }
 
+    static Report ofInterval(int sequence) {
+        return new Report.Draft(run(new Run.Trigger("interval", sequence, at(0)), Map.of()), watch(), totals())
+                .finish();
+    }
+
     static Moment at(long sinceStartMillis) {
         return new Moment(AGENT_START + sinceStartMillis, sinceStartMillis);
     }
@@ -82,9 +87,13 @@ final class SampleReports {
     }
 
     private static Run run(Map<String, String> labels) {
+        return run(new Run.Trigger("exit", 3, at(0)), labels);
+    }
+
+    private static Run run(Run.Trigger trigger, Map<String, String> labels) {
         return new Run(
                 "0.1.0",
-                new Run.Trigger("exit", 3, at(0)),
+                trigger,
                 new Run.Time(at(90_000), 91_000L, 90_000, "premain"),
                 new Run.Jvm(
                         "00000000-0000-4000-8000-000000000001",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Has exchanges, {@code read TIMES URL} or {@code leak TIMES URL}, and knows every way to end: {@code exit CODE} and {@code exit-elsewhere CODE}, {@code halt CODE}, {@code return}, {@code exhaust} the heap; {@code exhaust-descriptors} takes all there are, {@code fill FILE} the rest of its disk, {@code err-to-out} makes stderr stdout; {@code hook-blocks},
+ * Has exchanges, {@code read TIMES URL} or {@code leak TIMES URL}, and knows every way to end: {@code exit CODE} and {@code exit-elsewhere CODE}, {@code halt CODE}, {@code return}, {@code exhaust} the heap; {@code close} closes what is open; {@code exhaust-descriptors} takes all there are, {@code fill FILE} the rest of its disk, {@code err-to-out} makes stderr stdout; {@code hook-blocks},
  * {@code hook-closes MILLIS} and {@code hook-interrupts MILLIS} add a shutdown hook that never returns, one that closes what is open after so long, and one that interrupts all threads but itself until then, which {@code interrupt} does once. Commands run on a daemon thread, so that the main thread can return.
  */
 public final class EndingProgram {
@@ -40,6 +40,10 @@ public final class EndingProgram {
                 })
                 .on("return", words -> {
                     returning.countDown();
+                    return "";
+                })
+                .on("close", words -> {
+                    closeAll();
                     return "";
                 })
                 .on("exhaust", words -> Integer.toString(exhaust()))
