@@ -11,10 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fingerprint holds no line numbers and no generated names, so that the same code has the same one in the next run
  * and after an edit elsewhere in the file. Frames of test classes are left out where others remain: the same bug, met by
- * two tests, is one cause.
+ * two tests, is one cause. A proxy or a lambda's class that is made at run time is nobody's code: it is neither a site nor
+ * part of a fingerprint, also where it lies in a package of the application.
  */
 public final class CallPath {
     private static final int FRAMES = 5;
+
+    /**
+     * In the names of classes that are made while the program runs, and do nothing but hand a call on. Whether they show in a
+     * stack, and how many there are of them, differs from JDK to JDK (a lambda's shows on 8 only) and from run to run.
+     */
+    private static final String[] GENERATED = {
+        "$$Lambda",
+        "$$EnhancerBy",
+        "$$SpringCGLIB",
+        "$$FastClass",
+        "$HibernateProxy",
+        "$MockitoMock$",
+        "$ByteBuddy$",
+        "$$_Weld",
+        "_$$_jvst",
+        "_$$_javassist",
+    };
+
+    private static final String PROXY = "$Proxy";
 
     /** The first application frame, or null where there is none. */
     public final @Nullable StackTraceElement site;
@@ -49,8 +69,11 @@ public final class CallPath {
                 }
                 continue;
             }
+            if (isGenerated(className)) {
+                continue;
+            }
             if (site == null) {
-                site = frame;
+                site = named(frame);
             }
             String name = stable(className) + "." + stable(frame.getMethodName());
             (isTest(className) ? testFrames : frames).add(name);
@@ -117,20 +140,39 @@ public final class CallPath {
         return name.endsWith("Test") || name.endsWith("Tests") || name.endsWith("IT") || name.startsWith("Test");
     }
 
-    /** Without what compilers and frameworks number: lambdas, proxies, generated subclasses, anonymous classes. */
-    static String stable(String name) {
-        StringBuilder text = new StringBuilder(name.length());
-        int end = name.length();
-        for (String generated :
-                new String[] {"$$Lambda", "$$EnhancerBy", "$$SpringCGLIB", "$$FastClass", "$HibernateProxy"}) {
-            int at = name.indexOf(generated);
-            if (at >= 0) {
-                end = Math.min(end, at);
+    /** A proxy of an interface that is not public lies in that interface's own package. */
+    private static boolean isGenerated(String className) {
+        for (String generated : GENERATED) {
+            if (className.contains(generated)) {
+                return true;
             }
         }
+        int proxy = className.lastIndexOf('.') + 1;
+        return className.startsWith(PROXY, proxy)
+                && className.length() > proxy + PROXY.length()
+                && isDigit(className.charAt(proxy + PROXY.length()));
+    }
+
+    /** Without the address that an anonymous class of the JVM (8) or a hidden one has behind its name, where either shows. */
+    private static StackTraceElement named(StackTraceElement frame) {
+        int address = frame.getClassName().indexOf('/');
+        return address < 0
+                ? frame
+                : new StackTraceElement(
+                        frame.getClassName().substring(0, address),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber());
+    }
+
+    /** Without what compilers number, lambdas and anonymous classes, and without a hidden class's address. */
+    static String stable(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        int address = name.indexOf('/');
+        int end = address < 0 ? name.length() : address;
         for (int i = 0; i < end; i++) {
             char c = name.charAt(i);
-            if (isDigit(c) && (endsWith(text, "$") || endsWith(text, "$Proxy"))) {
+            if (isDigit(c) && text.length() > 0 && text.charAt(text.length() - 1) == '$') {
                 while (i + 1 < end && isDigit(name.charAt(i + 1))) {
                     i++;
                 }
@@ -143,9 +185,5 @@ public final class CallPath {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean endsWith(StringBuilder text, String tail) {
-        return text.length() >= tail.length() && text.indexOf(tail, text.length() - tail.length()) >= 0;
     }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells application code from libraries by class name: a leak is blamed on the first frame that is neither a client's nor
- * a wrapper's nor the JDK's. Option {@code applicationPackages} overrules the list.
+ * a wrapper's nor the JDK's. Libraries that run tasks or serve requests for an application are in the list as well: on a
+ * thread that has only their frames the application's own place is not known, and none of theirs is named instead. Option {@code applicationPackages} overrules the list.
  */
 public final class Libraries {
     private static final String[] PLATFORM = {
@@ -19,6 +20,8 @@ public final class Libraries {
         "scala.",
         "groovy.",
         "org.codehaus.groovy.",
+        "org.apache.groovy.",
+        "clojure.",
     };
 
     /** A relocated copy keeps the package as the tail of its own. */
@@ -47,8 +50,30 @@ public final class Libraries {
         "org.apache.cxf.",
         "software.amazon.awssdk.",
         "com.amazonaws.",
-        "com.google.api.client.",
+        "com.azure.",
+        "com.google.api.",
+        "com.google.cloud.",
+        "com.google.common.",
         "com.fasterxml.jackson.",
+        "com.netflix.hystrix.",
+        "io.github.resilience4j.",
+        "io.grpc.",
+        "io.ktor.",
+        "io.micrometer.",
+        "io.micronaut.",
+        "io.quarkus.",
+        "io.smallrye.",
+        "io.undertow.",
+        "kong.unirest.",
+        "akka.",
+        "org.apache.pekko.",
+        "org.apache.catalina.",
+        "org.apache.tomcat.",
+        "org.apache.commons.",
+        "org.elasticsearch.client.",
+        "co.elastic.clients.",
+        "org.jboss.threads.",
+        "org.jsoup.",
         "io.reactivex.",
         "rx.",
         "io.opentelemetry.",

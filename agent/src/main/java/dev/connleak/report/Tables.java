@@ -90,7 +90,10 @@ final class Tables {
         return stacks.size() - 1;
     }
 
-    /** Without the loader and module that {@code StackTraceElement.toString} adds on 9+: the same text on every JDK. */
+    /**
+     * Without the loader and module that {@code StackTraceElement.toString} adds on 9+, and without the address of a hidden
+     * class: the same text on every JDK and in every run.
+     */
     private static String text(StackTraceElement frame) {
         String place;
         if (frame.isNativeMethod()) {
@@ -100,6 +103,9 @@ final class Tables {
         } else {
             place = frame.getFileName() + (frame.getLineNumber() >= 0 ? ":" + frame.getLineNumber() : "");
         }
-        return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
+        String className = frame.getClassName();
+        int address = className.indexOf('/');
+        return (address < 0 ? className : className.substring(0, address)) + "." + frame.getMethodName() + "(" + place
+                + ")";
     }
 }

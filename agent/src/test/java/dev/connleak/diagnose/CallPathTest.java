@@ -53,7 +53,9 @@ class CallPathTest {
                 "org.springframework.web.client.RestTemplate",
                 "retrofit2.OkHttpCall",
                 "feign.SynchronousMethodHandler",
-                "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient"
+                "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient",
+                "com.google.common.util.concurrent.TrustedListenableFutureTask",
+                "org.apache.tomcat.util.threads.ThreadPoolExecutor"
             })
     void clientsPlatformsAndWrappersAreNoApplication(String className) {
         assertThat(GUESSED.isApplication(className)).isFalse();
@@ -195,16 +197,41 @@ class CallPathTest {
     @CsvSource({
         "com.acme.Orders.lambda$poll$0, com.acme.Orders.lambda$poll$17",
         "com.acme.Orders$1.call, com.acme.Orders$12.call",
-        "com.acme.Orders$$Lambda$14/0x0000000800c03.run, com.acme.Orders$$Lambda/0x00007f.run",
-        "com.acme.Orders$$EnhancerBySpringCGLIB$$1a2b3c4d.poll, com.acme.Orders$$EnhancerBySpringCGLIB$$99887766.poll",
-        "com.acme.Orders$$SpringCGLIB$$0.poll, com.acme.Orders$$SpringCGLIB$$1.poll",
-        "com.acme.Orders$$FastClassBySpringCGLIB$$1a.invoke, com.acme.Orders$$FastClassBySpringCGLIB$$2b.invoke",
-        "com.acme.Orders$HibernateProxy$ab12.poll, com.acme.Orders$HibernateProxy$zz99.poll",
-        "com.acme.Orders$MockitoMock$1234567.poll, com.acme.Orders$MockitoMock$7654321.poll",
-        "com.acme.$Proxy12.poll, com.acme.$Proxy130.poll",
+        "com.acme.Orders/0x00007f0a1c.poll, com.acme.Orders/0x0000000800c03.poll",
     })
-    void whatCompilersAndFrameworksNumberStaysTheSame(String one, String other) {
-        assertThat(fingerprint(one)).isEqualTo(fingerprint(other));
+    void whatCompilersAndTheJvmNumberStaysTheSame(String one, String other) {
+        assertThat(fingerprint(one)).isEqualTo(fingerprint(other)).isNotEqualTo(fingerprint("java.lang.Thread.run"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.acme.Main$$Lambda$14/0x0000000800c03.run",
+                "com.acme.Main$$Lambda/0x00007f.run",
+                "com.acme.Main$$EnhancerBySpringCGLIB$$1a2b3c4d.poll",
+                "com.acme.Main$$SpringCGLIB$$0.poll",
+                "com.acme.Main$$FastClassBySpringCGLIB$$1a.invoke",
+                "com.acme.Main$HibernateProxy$ab12.poll",
+                "com.acme.Main$MockitoMock$1234567.poll",
+                "com.acme.Main$ByteBuddy$Yq3Zk1.poll",
+                "com.acme.$Proxy12.poll",
+            })
+    void generatedClassesHandOnAndAreNobodysCode(String generated) {
+        CallPath path = path("okhttp3.RealCall.execute", generated, "com.acme.Orders.poll");
+
+        assertThat(path.place()).isEqualTo("com.acme.Orders.poll(File.java:1)");
+        assertThat(fingerprint(generated, "com.acme.Orders.poll")).isEqualTo(fingerprint("com.acme.Orders.poll"));
+    }
+
+    @Test
+    void aSiteInAHiddenClassIsNamedWithoutItsAddress() {
+        assertThat(path("com.acme.Orders/0x00007f0a1c.poll").place()).isEqualTo("com.acme.Orders.poll(File.java:1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.acme.$ProxyBase.poll", "com.acme.$Proxy.poll", "com.acme.MyLambda.run"})
+    void namesThatSomebodyWroteAreNotGenerated(String written) {
+        assertThat(path(written).place()).isEqualTo(written + "(File.java:1)");
     }
 
     @Test
