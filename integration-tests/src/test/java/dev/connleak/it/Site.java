@@ -13,13 +13,18 @@ record Site(String className, String method, String file, int line) {
 
     /** The marked line of a method of a target program, looked up in its source. */
     static Site marked(Class<?> program, String method) {
-        String file = program.getSimpleName() + ".java";
+        return marked(program, program.getSimpleName(), method);
+    }
+
+    /** The same for a class that only its own package sees; it lies in that of the program. */
+    static Site marked(Class<?> program, String simpleName, String method) {
+        String file = simpleName + ".java";
         Path source =
                 SOURCES.resolve(program.getPackageName().replace('.', '/')).resolve(file);
         List<String> lines = lines(source);
         int declaration = index(lines, 0, " " + method + "(");
         int marked = index(lines, declaration, MARK);
-        return new Site(program.getName(), method, file, marked + 1);
+        return new Site(program.getPackageName() + "." + simpleName, method, file, marked + 1);
     }
 
     private static int index(List<String> lines, int from, String text) {
