@@ -32,6 +32,20 @@ public final class Orders {
         return open(book.lease(), "http://orders:8080/orders");
     }
 
+    /** Submits a task. */
+    public static Object submit(Book book) {
+        Object task = book.hold(new Object());
+        book.record(Event.TASK_MADE, task);
+        return task;
+    }
+
+    /** The same at another place. */
+    public static Object resubmit(Book book) {
+        Object task = book.hold(new Object());
+        book.record(Event.TASK_MADE, task);
+        return task;
+    }
+
     /** Connects a socket that no client is seen to make. */
     public static void connect(Book book, Object socket) {
         book.record(Event.SOCKET_CONNECTED, book.hold(socket));

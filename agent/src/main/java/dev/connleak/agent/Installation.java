@@ -2,7 +2,6 @@ package dev.connleak.agent;
 
 import dev.connleak.clients.Clients;
 import dev.connleak.clients.Door;
-import dev.connleak.clients.Hook;
 import dev.connleak.report.ReportFile;
 import dev.connleak.track.Clock;
 import dev.connleak.track.Ledger;
@@ -33,6 +32,7 @@ final class Installation {
     private final Ledger ledger;
     private final Sweep sweep;
     private final Weaving weaving;
+    private final TaskWatch tasks;
     private final Door door;
     private final Reporter reporter;
     private final Occasions occasions;
@@ -42,17 +42,18 @@ final class Installation {
     Installation(Options options, Instrumentation instrumentation, Jdk jdk, boolean attached) {
         settings = new Settings(options);
         Clients clients = new Clients(jdk);
-        Hook[] hooks = clients.hooks();
         ledger =
                 new Ledger(Clock.SYSTEM, clients.handsOut(), options.capacity, captures(options), attached, OWN_FRAMES);
-        door = new Door(hooks, ledger, power);
+        door = new Door(clients.allHooks(), ledger, power);
         Rehearsal.play();
         String failure = SelfTest.run();
         if (failure != null) {
             Console.warn("the self-test failed, no verdict of this run can be trusted: " + failure);
         }
-        Transformer transformer = new Transformer(hooks, Installation.class.getClassLoader());
+        ClassLoader own = Installation.class.getClassLoader();
+        Transformer transformer = new Transformer(clients.hooks(), own);
         weaving = new Weaving(instrumentation, transformer);
+        tasks = new TaskWatch(new Weaving(instrumentation, new Transformer(clients.taskHooks(), own)));
         sweep = new Sweep(ledger, clients, heldAfter(options));
         GarbageCollections collections = new GarbageCollections();
         reporter = new Reporter(
@@ -64,7 +65,7 @@ final class Installation {
                 collections,
                 attached,
                 failure == null);
-        occasions = new Occasions(settings, ledger, sweep, reporter, collections, reportFile(options));
+        occasions = new Occasions(settings, ledger, sweep, reporter, collections, tasks, reportFile(options));
         sweeper = new Sweeper(sweep, collections, occasions, power);
         exitHook = new ExitHook(occasions::exit, () -> settings.now().exitTimeoutMillis, Console::warn);
     }
@@ -112,6 +113,7 @@ final class Installation {
         Runtime.getRuntime().removeShutdownHook(exitHook);
         power.detach();
         Reweaving unwoven = weaving.end();
+        tasks.end(unwoven);
         List<String> left = new ArrayList<>();
         for (String refused : unwoven.refused) {
             left.add("still woven, without effect: " + refused);

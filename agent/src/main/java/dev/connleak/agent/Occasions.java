@@ -27,6 +27,7 @@ final class Occasions implements Sweeper.Chore {
     private final Sweep sweep;
     private final Reporter reporter;
     private final GarbageCollections collections;
+    private final TaskWatch tasks;
     private final @Nullable ReportFile file;
     private final Announcer announcer = new Announcer();
 
@@ -47,12 +48,14 @@ final class Occasions implements Sweeper.Chore {
             Sweep sweep,
             Reporter reporter,
             GarbageCollections collections,
+            TaskWatch tasks,
             @Nullable ReportFile file) {
         this.settings = settings;
         this.ledger = ledger;
         this.sweep = sweep;
         this.reporter = reporter;
         this.collections = collections;
+        this.tasks = tasks;
         this.file = file;
     }
 
@@ -75,6 +78,7 @@ final class Occasions implements Sweeper.Chore {
             suspicions = seen;
             Snapshot snapshot = reporter.snapshot();
             List<Cause> causes = reporter.diagnose(snapshot, null);
+            tasks.look(causes);
             announcer.announce(causes, options.announced(), reporter, Console::warn);
             keepExhaustion(snapshot, causes);
         }

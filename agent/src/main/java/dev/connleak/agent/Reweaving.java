@@ -42,6 +42,15 @@ final class Reweaving {
         }
     }
 
+    /** Counts what another one did as well. */
+    void add(Reweaving other) {
+        classes += other.classes;
+        batches += other.batches;
+        nanos += other.nanos;
+        longestNanos = Math.max(longestNanos, other.longestNanos);
+        refused.addAll(other.refused);
+    }
+
     /** As part of a sentence. */
     String summary() {
         return classes + (classes == 1 ? " loaded class in " : " loaded classes in ") + batches

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every client that is watched, in one visible list. A client's number is its place in it. */
 public final class Clients implements Inspector {
+    /** In the place of a client's number: of hooks that are no client's. */
+    private static final int NOBODY = -1;
+
     private final Client[] all = {
         new HttpUrlConnection(),
         new JavaNetHttp(),
@@ -25,6 +28,8 @@ public final class Clients implements Inspector {
     private final Objects read;
     private final Sockets sockets;
     private final List<Hook> hooks = new ArrayList<>();
+    /** Where those on tasks begin. */
+    private final int taskHooks;
 
     /** @param opener opens a class's package to the agent where the module system closes it */
     public Clients(Opener opener) {
@@ -38,6 +43,8 @@ public final class Clients implements Inspector {
                 packages.add(packageOf(hook.type));
             }
         }
+        taskHooks = hooks.size();
+        Tasks.hooks(new Hooks(NOBODY, hooks));
     }
 
     public int count() {
@@ -51,14 +58,24 @@ public final class Clients implements Inspector {
     /** By client: whether it says when the application gets a response. */
     public boolean[] handsOut() {
         boolean[] handsOut = new boolean[all.length];
-        for (Hook hook : hooks) {
+        for (Hook hook : hooks()) {
             handsOut[hook.client] |= hook.event == Event.HANDED_OUT;
         }
         return handsOut;
     }
 
-    /** All hooks, each at the place of its number. */
+    /** The hooks on all clients, each at the place of its number. */
     public Hook[] hooks() {
+        return hooks.subList(0, taskHooks).toArray(new Hook[0]);
+    }
+
+    /** The hooks on tasks; their numbers follow those of the clients. */
+    public Hook[] taskHooks() {
+        return hooks.subList(taskHooks, hooks.size()).toArray(new Hook[0]);
+    }
+
+    /** Both, each at the place of its number. */
+    public Hook[] allHooks() {
         return hooks.toArray(new Hook[0]);
     }
 

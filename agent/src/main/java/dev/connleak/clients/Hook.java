@@ -16,7 +16,7 @@ public final class Hook {
     }
 
     public final int number;
-    /** Of the client, as in {@link Clients#all}. */
+    /** Of the client, as in {@link Clients#all}; negative for a hook that is no client's. */
     public final int client;
     /** Fully qualified, with dots and {@code $}. */
     public final String type;

@@ -68,6 +68,11 @@ public final class Hooks {
         return add(method, arity, Hook.When.THROW, event, subject, Value.NOTHING, Value.NOTHING);
     }
 
+    public Hooks leave(String method, int arity, Event event, Value subject, Value a) {
+        add(method, arity, Hook.When.EXIT, event, subject, a, Value.NOTHING);
+        return add(method, arity, Hook.When.THROW, event, subject, a, Value.NOTHING);
+    }
+
     /** A read of this method returned -1. */
     public Hooks readEnded(String method, int arity, Event event, Value subject) {
         return add(method, arity, Hook.When.READ_ENDED, event, subject, Value.NOTHING, Value.NOTHING);

@@ -41,13 +41,22 @@ public final class CallPath {
     /** Wrapper libraries between client and application, outermost first. */
     public final List<String> through;
 
+    /** The thread ran a task of {@code java.util.concurrent}, whose submission can be seen. */
+    public final boolean inTask;
+
     /** Made by a test framework that prepares a test: an instance of its class, or its before-methods. */
     final boolean inSetUp;
 
     private final List<String> frames;
 
-    private CallPath(@Nullable StackTraceElement site, List<String> through, boolean inSetUp, List<String> frames) {
+    private CallPath(
+            @Nullable StackTraceElement site,
+            List<String> through,
+            boolean inTask,
+            boolean inSetUp,
+            List<String> frames) {
         this.site = site;
+        this.inTask = inTask;
         this.inSetUp = inSetUp;
         this.through = through;
         this.frames = frames;
@@ -58,9 +67,14 @@ public final class CallPath {
         List<String> through = new ArrayList<>();
         List<String> frames = new ArrayList<>();
         List<String> testFrames = new ArrayList<>();
+        boolean inTask = false;
         boolean inSetUp = false;
         for (StackTraceElement frame : stack) {
             String className = frame.getClassName();
+            inTask |= Libraries.isTask(className);
+            if (isHelp(className, frame.getMethodName()) || site != null && isCallers(className)) {
+                break;
+            }
             inSetUp |= isSetUp(className, frame.getMethodName());
             if (!libraries.isApplication(className)) {
                 String wrapper = libraries.wrapper(className);
@@ -79,7 +93,7 @@ public final class CallPath {
             (isTest(className) ? testFrames : frames).add(name);
         }
         return new CallPath(
-                site, Collections.unmodifiableList(through), inSetUp, frames.isEmpty() ? testFrames : frames);
+                site, Collections.unmodifiableList(through), inTask, inSetUp, frames.isEmpty() ? testFrames : frames);
     }
 
     /** The site as people write it, {@code com.acme.Orders.poll(Orders.java:88)}; null where there is none. */
@@ -108,6 +122,19 @@ public final class CallPath {
                                 .add(stable(site.getClassName()))
                                 .add(stable(site.getMethodName()))
                                 .hex();
+    }
+
+    /**
+     * A thread that waits for a task of a {@code ForkJoinPool} runs it, or any other one, in the meantime: what lies below
+     * is the code that waits, and has nothing to do with what is run.
+     */
+    private static boolean isHelp(String className, String method) {
+        return Libraries.isTask(className) && method.equals("exec");
+    }
+
+    /** A pool that is full has its tasks run by those who submit them, now and then. */
+    private static boolean isCallers(String className) {
+        return className.equals("java.util.concurrent.ThreadPoolExecutor$CallerRunsPolicy");
     }
 
     private static void addOutermost(List<String> through, String className, String wrapper) {

@@ -56,6 +56,11 @@ public final class Cause {
     public boolean readToEof;
     public boolean closed;
 
+    /** Where most of its tasks were submitted, if it has no place of its own: number of the stack, or -1. */
+    public int submitterStack = -1;
+    /** The place itself, where it is known for all of them and the same. */
+    public @Nullable String submitter;
+
     final Set<Long> held = new LinkedHashSet<>();
     /** Those of {@link #byKind} of which one at least cannot be otherwise. */
     final Map<Kind, Long> provenKinds = new EnumMap<>(Kind.class);

@@ -34,6 +34,7 @@ public final class Diagnosis {
         new LoopCauses(causes).find();
         new CloseWaitCauses(causes).find();
         new SocketCauses(causes).find();
+        new Submitters(causes).find();
         List<Cause> found = new ArrayList<>(causes.found());
         Collections.sort(found, WORST_FIRST);
         return found;

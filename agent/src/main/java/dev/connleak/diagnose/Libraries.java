@@ -24,6 +24,13 @@ public final class Libraries {
         "clojure.",
     };
 
+    /** What runs a task of {@code java.util.concurrent} that was made on another thread. */
+    private static final String[] TASKS = {
+        "java.util.concurrent.FutureTask",
+        "java.util.concurrent.ForkJoinTask$",
+        "java.util.concurrent.CompletableFuture$Async",
+    };
+
     /** A relocated copy keeps the package as the tail of its own. */
     private static final String[] CLIENTS = {
         "okhttp3.",
@@ -116,6 +123,10 @@ public final class Libraries {
             }
         }
         return null;
+    }
+
+    static boolean isTask(String className) {
+        return startsWithAny(className, TASKS);
     }
 
     private static boolean isClient(String className) {

@@ -76,6 +76,7 @@ final class FindingRows {
         draft.site = site(cause);
         draft.stacks = stacks(cause);
         draft.through = cause.path.through;
+        draft.submitter = view.tables.stack(cause.submitterStack);
         draft.owner = new Finding.Owner(cause.path.site == null ? "library" : "application", null, null);
     }
 

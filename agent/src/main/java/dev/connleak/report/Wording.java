@@ -9,7 +9,7 @@ final class Wording {
     private Wording() {}
 
     static String summary(Cause cause, @Nullable String site) {
-        String where = site == null ? "code that no frame of the application leads to" : site;
+        String where = site == null ? unknownPlace(cause) : site;
         String many = cause.count == 1 ? "1 response body" : cause.count + " response bodies";
         switch (cause.kind) {
             case BODY_ABANDONED:
@@ -76,6 +76,12 @@ final class Wording {
                     + " server's, or have idle connections evicted.";
         }
         return client.advice;
+    }
+
+    private static String unknownPlace(Cause cause) {
+        return cause.submitter == null
+                ? "code that no frame of the application leads to"
+                : "a task that " + cause.submitter + " submitted";
     }
 
     private static String held(Cause cause) {

@@ -40,6 +40,12 @@ public enum Event {
     CALLED(Role.OPENING),
     /** subject: call. Its response goes to whoever made it: to the application, or to the call b of {@link #CALLED}. */
     HANDED_OUT(Role.FACT),
+    /** subject: task. It was made on this thread, which submits it: captures the stack. */
+    TASK_MADE(Role.FACT),
+    /** subject: task. It begins on this thread. */
+    TASK_STARTED(Role.FACT),
+    /** subject: task, a: anything but null: it will not run again. */
+    TASK_ENDED(Role.FACT),
     /** subject: another key for what a stands for. */
     ALIAS(Role.OPENING),
     /** The same, for a key under which nobody asks again once {@link #LEASED} has used it. */

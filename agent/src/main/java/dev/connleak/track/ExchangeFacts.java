@@ -21,6 +21,8 @@ public final class ExchangeFacts {
     public final long lastTouchNanos;
     /** Number of the stack, or -1 where none was captured. */
     public final int stack;
+    /** Numbers of the stacks of the submissions that led to it, as far as they were seen; the last one first. */
+    public final int[] submitters;
 
     public final long startedNanos;
     public final BodyState body;
@@ -70,6 +72,7 @@ public final class ExchangeFacts {
         lastTouch = from.lastTouch;
         lastTouchNanos = from.lastTouchNanos;
         stack = from.trace.stack();
+        submitters = from.trace.submitters();
         startedNanos = from.startedNanos;
         body = BodyState.of(bits);
         framing = from.description.framing;

@@ -27,6 +27,7 @@ public final class Ledger {
     final Endings endings;
     final Fate fate;
     final Stacks stacks;
+    final Submissions submissions;
     /** Held by the sweeper and by whoever makes a snapshot; never by an application thread. */
     final Object sweeping = new Object();
 
@@ -67,6 +68,7 @@ public final class Ledger {
         this.endings = new Endings(clients);
         this.fate = new Fate(clock, entries, endings);
         this.stacks = new Stacks(ownFrames);
+        this.submissions = new Submissions(entries, clock.nanos());
         this.started = new AtomicLongArray(clients);
     }
 
@@ -119,6 +121,15 @@ public final class Ledger {
                 break;
             case HANDED_OUT:
                 handedOut(subject);
+                break;
+            case TASK_MADE:
+                submissions.made(subject, clock.nanos(), captureStacks);
+                break;
+            case TASK_STARTED:
+                submissions.started(subject);
+                break;
+            case TASK_ENDED:
+                submissions.ended(subject, a != null);
                 break;
             case ALIAS:
                 alias(subject, a, false);
@@ -362,7 +373,7 @@ public final class Ledger {
             Entry whole = behalf == null ? null : resolve(behalf);
             Call call = whole instanceof Call
                     ? new Call(key, entries.cleared, (Call) whole, clock.nanos())
-                    : new Call(key, entries.cleared, client, clock.nanos(), trace(), entries.worker());
+                    : new Call(key, entries.cleared, client, clock.nanos(), callTrace(), entries.worker());
             call.request = request;
             call.handedOut = !handsOut[client];
             entries.add(call);
@@ -436,7 +447,7 @@ public final class Ledger {
         if (!entries.room()) {
             return null;
         }
-        Trace trace = call == null ? trace() : call.trace;
+        Trace trace = call == null ? callTrace() : call.trace;
         Worker worker = call == null ? entries.worker() : call.worker;
         Exchange exchange =
                 new Exchange(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, worker, call);
@@ -555,6 +566,11 @@ public final class Ledger {
         Pool pool = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, adopted);
         entries.add(pool);
         return pool;
+    }
+
+    /** Of an entry into a client, which may be in a task that was submitted elsewhere. */
+    private Trace callTrace() {
+        return new Trace(captureStacks ? new Throwable() : null, submissions.current());
     }
 
     private Trace trace() {

@@ -116,6 +116,7 @@ public final class Sweep {
                 adoption.look(all);
             }
         }
+        ledger.submissions.sweep(ledger.stacks, now - RENDER_NANOS);
         ledger.entries.table.visit(entry -> look(entry, now, all));
         if (!ledger.ended() && saturation.look(now)) {
             suspicions++;
@@ -231,6 +232,7 @@ public final class Sweep {
             look((Pool) entry, now);
         } else if (entry instanceof Worker) {
             saturation.see((Worker) entry);
+            Submissions.sweep((Worker) entry, ledger.stacks, now - RENDER_NANOS);
         } else if (entry instanceof Call) {
             look((Call) entry, now);
         }
@@ -238,7 +240,7 @@ public final class Sweep {
 
     private void look(Exchange exchange, long now, boolean all) {
         if (all || now - exchange.startedNanos >= RENDER_NANOS) {
-            exchange.trace.render(ledger.stacks);
+            exchange.trace.renderAll(ledger.stacks);
             describe(exchange);
         }
         if (!exchange.is(Exchange.LEASE_ENDED) && (all || now - exchange.nextSampleNanos >= 0)) {
@@ -264,7 +266,7 @@ public final class Sweep {
     private void look(Call call, long now) {
         // A call that never got a connection (refused, cached) keeps its request only as long as others do.
         if (now - call.calledNanos >= RENDER_NANOS) {
-            call.trace.render(ledger.stacks);
+            call.trace.renderAll(ledger.stacks);
             call.request = null;
         }
     }

@@ -1,5 +1,6 @@
 package dev.connleak.track;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,22 @@ final class Trace {
     /** Not rendered yet. */
     static final int BARE = -1;
 
+    /** Where the task was submitted in which it happened, if that was seen. */
+    final @Nullable Trace submitter;
+    /** How many submissions led to it. */
+    final int depth;
+
     private volatile @Nullable Throwable bare;
     private volatile int stack = BARE;
 
     Trace(@Nullable Throwable bare) {
+        this(bare, null);
+    }
+
+    Trace(@Nullable Throwable bare, @Nullable Trace submitter) {
         this.bare = bare;
+        this.submitter = submitter;
+        this.depth = submitter == null ? 0 : submitter.depth + 1;
     }
 
     /** The number of the rendered stack, or {@link #BARE}. */
@@ -39,5 +51,24 @@ final class Trace {
             bare = null;
         }
         return stack;
+    }
+
+    /** The same, for all submissions that led here as well. */
+    void renderAll(Stacks stacks) {
+        for (Trace at = this; at != null; at = at.submitter) {
+            at.render(stacks);
+        }
+    }
+
+    /** Numbers of the rendered stacks of the submissions that led here, the last one first. */
+    int[] submitters() {
+        int[] numbers = new int[depth];
+        int rendered = 0;
+        for (Trace at = submitter; at != null; at = at.submitter) {
+            if (at.stack != BARE) {
+                numbers[rendered++] = at.stack;
+            }
+        }
+        return Arrays.copyOf(numbers, rendered);
     }
 }

@@ -19,6 +19,9 @@ public final class Worker extends Entry {
     @Nullable
     Exchange scope;
 
+    /** What it runs at the moment, where tasks are watched. Written by the thread itself. */
+    volatile @Nullable Task task;
+
     private final String firstName;
     /** The pool that keeps it waiting for a connection; null when it does not wait. Written by the thread itself. */
     volatile @Nullable Pool waitsFor;

@@ -92,6 +92,49 @@ class CallPathTest {
                 .isEqualTo("org.springframework.samples.Clinic");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.util.concurrent.ForkJoinTask$AdaptedCallable",
+                "java.util.concurrent.ForkJoinTask$InterruptibleTask",
+                "java.util.concurrent.CompletableFuture$AsyncSupply"
+            })
+    void codeThatWaitsIsNotBlamedForWhatItsThreadRunsMeanwhile(String task) {
+        String[] helped = {"okhttp3.RealCall.execute", task + ".exec", "com.acme.Billing.await"};
+
+        assertThat(path(helped).place()).isNull();
+        assertThat(path(helped).inTask).isTrue();
+    }
+
+    @Test
+    void aTaskIsTheSameCauseOnWhicheverThreadItRuns() {
+        String pooled = fingerprint("com.acme.Orders.lambda$poll$0", "java.util.concurrent.FutureTask.run");
+
+        assertThat(fingerprint(
+                        "com.acme.Orders.lambda$poll$0",
+                        "java.util.concurrent.CompletableFuture$AsyncSupply.exec",
+                        "java.util.concurrent.ForkJoinTask.get",
+                        "com.acme.Billing.await"))
+                .isEqualTo(pooled);
+        assertThat(fingerprint(
+                        "com.acme.Orders.lambda$poll$0",
+                        "java.util.concurrent.FutureTask.run",
+                        "java.util.concurrent.ThreadPoolExecutor$CallerRunsPolicy.rejectedExecution",
+                        "com.acme.Orders.poll"))
+                .isEqualTo(pooled);
+    }
+
+    @Test
+    void aTaskOfALibraryThatItsSubmitterRunsIsTheSubmitters() {
+        CallPath path = path(
+                "okhttp3.RealCall.execute",
+                "java.util.concurrent.FutureTask.run",
+                "java.util.concurrent.ThreadPoolExecutor$CallerRunsPolicy.rejectedExecution",
+                "com.acme.Orders.poll");
+
+        assertThat(path.place()).isEqualTo("com.acme.Orders.poll(File.java:1)");
+    }
+
     // Through
 
     @Test

@@ -107,6 +107,8 @@ class HotPathTest {
                 Endings.class,
                 Fate.class,
                 CloseReason.class,
+                Submissions.class,
+                Task.class,
                 BodyState.class)) {
             try (InputStream in = Objects.requireNonNull(
                     type.getResourceAsStream("/" + Type.getInternalName(type) + ".class"), type.getName())) {
