@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Listens in the agent's place: {@code count-events DIR} puts a counter from that directory on the bridge, {@code events}
  * puts back what was there and says how many events woven code has reported meanwhile. Used by the main thread.
  */
-final class BridgeCounter {
+public final class BridgeCounter {
     /** Made by the test, because it extends what no compiler of applications knows. */
     private static final String COUNTER = "dev.connleak.it.made.Counter";
 
     private @Nullable Object before;
     private @Nullable Object counter;
 
-    void addTo(Commands commands) {
+    public void addTo(Commands commands) {
         commands.on("count-events", this::begin).on("events", words -> end());
     }
 

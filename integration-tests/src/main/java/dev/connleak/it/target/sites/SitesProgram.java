@@ -1,5 +1,6 @@
 package dev.connleak.it.target.sites;
 
+import dev.connleak.it.target.BridgeCounter;
 import dev.connleak.it.target.Commands;
 import java.io.Closeable;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class SitesProgram {
 
     public static void main(String[] args) throws Exception {
         Commands commands = new Commands();
+        new BridgeCounter().addTo(commands);
         commands.on("leak", words -> {
                     Object response = Class.forName(words.get(0))
                             .getDeclaredMethod(words.get(1), String.class)
