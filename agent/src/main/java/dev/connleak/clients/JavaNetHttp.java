@@ -90,7 +90,9 @@ final class JavaNetHttp extends Client {
                 .leave("readBodyAsync", 3, Event.SCOPE_ENDED, Value.NOTHING)
                 .enter("cancel", ANY, Event.CANCELLED, THIS);
         on.type(HTTP + "Http1Response").enter("readBody", 3, Event.HEAD, field("exchange"), THIS);
-        on.type(HTTP + "HttpConnection").enter("closeOrReturnToCache", 1, Event.RELEASED, THIS);
+        // Whether the head wanted it closed shows in which of the two is done.
+        on.type(HTTP + "HttpConnection").enter("closeOrReturnToCache", 1, Event.TRANSPORT_EOF, THIS);
+        on.type(HTTP + "ConnectionPool").enter("returnToPool", 1, Event.RELEASED, argument(0));
         on.type(HTTP + "PlainHttpConnection")
                 .exit("<init>", ANY, Event.CONNECTION_SEEN, THIS, argument("HttpClientImpl"))
                 .exit("<init>", ANY, Event.ALIAS, field("tube"), THIS)

@@ -24,7 +24,7 @@ public enum CloseReason {
         if ((bits & Exchange.FAILED) != 0) {
             return FAILED;
         }
-        boolean atEnd = (bits & (Exchange.USER_EOF | Exchange.TRANSPORT_EOF)) != 0;
+        boolean atEnd = Exchange.atEnd(bits);
         if ((bits & Exchange.CLOSE_ENTERED) != 0 && !atEnd) {
             return CLOSED_EARLY;
         }

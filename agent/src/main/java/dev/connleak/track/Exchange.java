@@ -134,6 +134,12 @@ final class Exchange extends Entry {
         return connection == other && !is(LEASE_ENDED);
     }
 
+    /** Whether nothing was left to read. Inside close() some clients tell an end where they gave up draining (OkHttp). */
+    @HotPath
+    static boolean atEnd(int bits) {
+        return (bits & USER_EOF) != 0 || (bits & (TRANSPORT_EOF | CLOSE_ENTERED)) == TRANSPORT_EOF;
+    }
+
     int bits() {
         return bits;
     }

@@ -56,6 +56,10 @@ final class Fate {
             exchange.set(Exchange.TRANSPORT_EOF);
         } else {
             exchange.set(Exchange.USER_EOF);
+            if (exchange.is(Exchange.DESTROYED) && !exchange.is(Exchange.CANCELLED)) {
+                // The same, told the other way round.
+                exchange.set(Exchange.NOT_KEPT_ALIVE);
+            }
             exchange.touch(entries.worker(), clock.nanos());
             finish(exchange);
         }
@@ -78,6 +82,10 @@ final class Fate {
         int mask = Exchange.LEASE_ENDED;
         if (destroyed) {
             mask |= Exchange.DESTROYED;
+            if (Exchange.atEnd(exchange.bits())) {
+                // Nothing was left to read, and yet the connection was not kept.
+                mask |= Exchange.NOT_KEPT_ALIVE;
+            }
         }
         if (exchange.get() == null || exchange.is(Exchange.ABANDONED)) {
             // Its key was collected before: only a finalizer, a cleaner or a pool's clean-up can have done this.
@@ -87,10 +95,6 @@ final class Fate {
             return;
         }
         exchange.endedNanos = clock.nanos();
-        if (destroyed && exchange.isAny(Exchange.USER_EOF | Exchange.TRANSPORT_EOF)) {
-            // Nothing was left to read, and yet the connection was not kept.
-            exchange.set(Exchange.NOT_KEPT_ALIVE);
-        }
         Connection connection = exchange.connection;
         if (connection != null && connection.exchange == exchange) {
             connection.idleNanos = exchange.endedNanos;

@@ -12,6 +12,41 @@ class EndingsTest {
     private final Object connection = book.hold(new Object());
 
     @Test
+    void aConnectionThatWasClosedAtTheEndOfItsBodyWasNotKeptAlive() {
+        book.lease(0, connection).body().eof().destroy().closeEntered().closeLeft();
+
+        assertThat(cell(false, true, true)).isEqualTo(1);
+    }
+
+    @Test
+    void theSameHoldsWhereTheTransportKnowsOfTheEndFirst() {
+        book.lease(0, connection).body().destroy().eof().closeEntered().closeLeft();
+
+        assertThat(cell(false, true, true)).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatWasCancelledAndThenReadToItsEndMayHaveBeenKept() {
+        Book.Lease lease = book.lease(0, connection).body();
+        lease.record(Event.CANCELLED, null);
+
+        lease.destroy().eof().closeEntered().closeLeft();
+
+        assertThat(cell(true, true, true)).isEqualTo(1);
+    }
+
+    @Test
+    void anEndThatIsToldInsideACloseMayBeADrainThatWasGivenUp() {
+        book.lease(0, connection).body().closeEntered().eof().destroy().closeLeft();
+
+        assertThat(cell(true, false, true)).isEqualTo(1);
+        assertThat(book.tallies())
+                .singleElement()
+                .extracting(tally -> tally.closedEarly)
+                .isEqualTo(1L);
+    }
+
+    @Test
     void theLastToEndComesFirst() {
         Exchange one = healthy();
         Exchange other = healthy();
@@ -105,6 +140,11 @@ class EndingsTest {
         assertThat(Endings.isHealthy(Exchange.CLOSE_ENTERED)).isFalse();
         assertThat(Endings.isHealthy(Exchange.ABANDONED)).isFalse();
         assertThat(Endings.isHealthy(Exchange.CANCELLED)).isFalse();
+    }
+
+    private long cell(boolean keepAlive, boolean readToEof, boolean closed) {
+        book.snapshot();
+        return endings.cells(0, (keepAlive ? 0 : 4) + (readToEof ? 0 : 2) + (closed ? 0 : 1));
     }
 
     private Exchange healthy() {

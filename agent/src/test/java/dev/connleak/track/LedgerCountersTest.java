@@ -88,6 +88,8 @@ class LedgerCountersTest {
         private boolean handleGone;
         private boolean abandoned;
         private boolean released;
+        private boolean destroyed;
+        private boolean cancelled;
         private boolean notKeptAlive;
 
         void happens(Happening what) {
@@ -101,17 +103,19 @@ class LedgerCountersTest {
                 case EOF -> {
                     transportEof |= closed;
                     eof |= !closed;
+                    notKeptAlive |= !closed && destroyed && !cancelled;
                 }
                 case TRANSPORT_EOF -> transportEof = true;
                 case CLOSE_ENTERED -> closed = true;
                 case CLOSE_LEFT -> closeReturned = true;
                 case RELEASED -> released = true;
                 case DESTROYED, CONNECTION_CLOSED -> {
-                    notKeptAlive |= !released && (eof || transportEof);
+                    notKeptAlive |= !released && (eof || transportEof && !closed);
+                    destroyed |= !released;
                     released = true;
                 }
                 case NOT_KEPT_ALIVE -> notKeptAlive = true;
-                case CANCELLED -> {}
+                case CANCELLED -> cancelled = true;
                 case HANDLE_COLLECTED -> {
                     if (body) {
                         abandoned |= !handleGone && !eof && !closed && !released;
