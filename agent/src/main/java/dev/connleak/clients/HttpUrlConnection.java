@@ -48,6 +48,9 @@ final class HttpUrlConnection extends Client {
                 .exit("New", 5, Event.REQUEST, argument("HttpURLConnection"), argument("URL"))
                 .exit("openServer", 2, Event.CONNECTION_OPENED, THIS)
                 .exit("writeRequests", ANY, Event.WRITTEN, THIS)
+                // Again, because a request is sent again where the server turns out to have closed the connection.
+                .enter("parseHTTP", ANY, Event.LEASED, argument("HttpURLConnection"), THIS)
+                .enter("parseHTTP", ANY, Event.REQUEST, argument("HttpURLConnection"), field("url"))
                 .exit("parseHTTP", ANY, Event.READ, THIS)
                 .exit("parseHTTP", ANY, Event.HEAD, THIS, argument("MessageHeader"))
                 .exit("parseHTTP", ANY, Event.KEEP_ALIVE, THIS, field("keepingAlive"))
