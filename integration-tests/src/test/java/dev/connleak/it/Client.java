@@ -84,6 +84,11 @@ enum Client {
         return run(cell, times, false, server);
     }
 
+    /** The same with a server of any kind. */
+    String run(Cell cell, int times, String url) {
+        return "run %s %s %d false %s".formatted(cells.getName(), cell, times, url);
+    }
+
     /** @param tasted whether a body that is not read to its end is begun, by one byte */
     String run(Cell cell, int times, boolean tasted, RawServer server) {
         return "run %s %s %d %s %s".formatted(cells.getName(), cell, times, tasted, server.url());

@@ -23,6 +23,22 @@ final class Heap {
                 .toList();
     }
 
+    /** What those take, without what they refer to of other classes. */
+    static long bytesOfTheAgent(TargetJvm jvm) {
+        return ofTheAgent(jvm).stream()
+                .mapToLong(line -> Long.parseLong(line.trim().split(" +")[2]))
+                .sum();
+    }
+
+    /** What all reachable objects take; a full collection comes first. */
+    static long bytes(TargetJvm jvm) {
+        return jcmd(jvm, "GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.trim().split(" +")[2]))
+                .sum();
+    }
+
     static List<String> threadsOfTheAgent(TargetJvm jvm) {
         return jcmd(jvm, "Thread.print")
                 .lines()
