@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * nothing more.
  */
 public final class Launch {
+    /** Eclipse OpenJ9 and IBM J9: other weaving, other reference processing, and crashes of others on retransformation. */
+    private static final String UNTESTED_VM = "J9";
+
     private Launch() {}
 
     /**
@@ -27,6 +30,14 @@ public final class Launch {
         String out = staysOutBecause(options);
         if (out != null) {
             Answer.failure(options.request, out, Answer.NOT_WATCHED);
+            return null;
+        }
+        String vm = System.getProperty("java.vm.name", "");
+        if (vm.contains(UNTESTED_VM)) {
+            String refusal = "not started, the application is not affected: connleak has not been tested on " + vm
+                    + "; run the application on HotSpot to have it watched";
+            Console.warn(refusal);
+            Answer.failure(options.request, refusal, Answer.NOT_WATCHED);
             return null;
         }
         try {
