@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class Main {
     private static final String COMMANDS = " attach status dump set reset detach ";
     private static final int WRONG_USAGE = 2;
+    private static final int WARNS_FROM = 21;
     private static final int COULD_NOT_LOOK = 4;
     private static final int FAULT = 70;
 
@@ -58,7 +59,13 @@ public final class Main {
         try {
             long pid = Long.parseLong(args[1]);
             Target.check(pid);
-            return told(new Question(args[0], options).ask(pid, jar, version));
+            Question question = new Question(args[0], options);
+            int exitCode = told(question.ask(pid, jar, version));
+            if (args[0].equals("attach") && warnsOfAgents(question.javaVersion())) {
+                err.println("The target is Java " + question.javaVersion()
+                        + ": the WARNING lines about a dynamically loaded agent on its stderr are expected.");
+            }
+            return exitCode;
         } catch (NumberFormatException e) {
             err.println("connleak: " + args[1] + " is no process id: see jps");
             return WRONG_USAGE;
@@ -72,6 +79,11 @@ public final class Main {
         } catch (InterruptedException e) {
             return FAULT;
         }
+    }
+
+    /** Since Java 21 (JEP 451) a JVM warns when an agent is loaded while it runs. */
+    private static boolean warnsOfAgents(String javaVersion) {
+        return !javaVersion.isEmpty() && !javaVersion.startsWith("1.") && Integer.parseInt(javaVersion) >= WARNS_FROM;
     }
 
     private int told(Question.Answer answer) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Question {
     private final String request = UUID.randomUUID().toString();
     private final String command;
     private final String options;
+    private String javaVersion = "";
 
     /** @param options of the form {@code name=value}, separated by commas; may be empty */
     Question(String command, String options) {
@@ -34,8 +36,9 @@ final class Question {
     /** Asks, and waits; what the attach itself reports counts only where no answer comes. */
     Answer ask(long pid, File jar, String version) throws RefusalException, IOException, InterruptedException {
         AttachApi api = AttachApi.to(pid);
-        File file = new File(
-                api.systemProperties().getProperty("java.io.tmpdir", "/tmp"), "connleak-answer-" + request + ".json");
+        Properties properties = api.systemProperties();
+        javaVersion = properties.getProperty("java.specification.version", "");
+        File file = new File(properties.getProperty("java.io.tmpdir", "/tmp"), "connleak-answer-" + request + ".json");
         long until = System.nanoTime() + PATIENCE_NANOS;
         RefusalException hint = new RefusalException("process " + pid + " did not answer within 30 s: read its stderr");
         try {
@@ -60,6 +63,11 @@ final class Question {
         } finally {
             file.delete();
         }
+    }
+
+    /** Of the JVM that was asked, such as 1.8 or 21; empty before that. */
+    String javaVersion() {
+        return javaVersion;
     }
 
     /** What came back. */

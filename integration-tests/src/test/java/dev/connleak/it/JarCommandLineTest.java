@@ -46,6 +46,35 @@ class JarCommandLineTest {
         }
     }
 
+    /** A Java from 9 on that attaches to 8 is told "0", which it takes for a failure. */
+    @Test
+    void whatJava8SaysOfASuccessIsNotTakenForAFailure() throws Exception {
+        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_8))) {
+            Run attach = run(Jdk.JDK_17, "attach", Long.toString(jvm.pid()));
+
+            assertThat(attach.exitCode()).as(attach.err()).isZero();
+            assertThat(attach.out()).contains("watches this JVM from now on");
+            assertThat(attach.err()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK_17", "JDK_21", "JDK_25"})
+    void theWarningsOfAJavaThatWarnsAreExplained(Jdk jdk) throws Exception {
+        boolean warns = jdk.atLeast(Jdk.JDK_21);
+        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(jdk))) {
+            Run attach = run(jdk, "attach", Long.toString(jvm.pid()));
+
+            assertThat(attach.exitCode()).as(attach.err()).isZero();
+            assertThat(attach.err().contains("WARNING lines about a dynamically loaded agent"))
+                    .isEqualTo(warns);
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+            assertThat(jvm.stderr().stream().anyMatch(line -> line.startsWith("WARNING: A Java agent")))
+                    .as(jvm::story)
+                    .isEqualTo(warns);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"-XX:+DisableAttachMechanism, DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading, refuses agents"
     })
