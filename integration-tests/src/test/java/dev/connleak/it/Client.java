@@ -98,4 +98,9 @@ enum Client {
     String begin(Cell cell, RawServer server) {
         return "begin %s %s %s".formatted(cells.getName(), cell, server.url());
     }
+
+    /** The command that begins a download with pauses, on a thread of its own. */
+    String download(RawServer server) {
+        return "download %s %s".formatted(cells.getName(), server.url());
+    }
 }

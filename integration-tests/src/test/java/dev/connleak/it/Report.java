@@ -90,6 +90,13 @@ record Report(JsonNode json) {
         return json.path("threads").path(index.asInt(-1));
     }
 
+    /** Of the thread of each exchange, whether it is virtual. */
+    List<Boolean> onVirtualThreads() {
+        return rows("exchanges")
+                .map(each -> thread(each.path("thread")).path("virtual").asBoolean())
+                .toList();
+    }
+
     /** What the kernel said of the connections of these exchanges. */
     List<String> tcpStates(Set<String> exchanges) {
         List<String> connections = rows("exchanges")

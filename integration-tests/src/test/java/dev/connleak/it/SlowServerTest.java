@@ -17,12 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that take their time, and clients that wait inside a read or a close. */
 class SlowServerTest {
     private static final Duration COMMAND = Duration.ofSeconds(30);
     private static final Duration SETTLED = Duration.ofSeconds(10);
+    private static final Duration REPORTED = Duration.ofSeconds(60);
 
     /** Three times heldAfter. */
     private static final Duration OLD = Duration.ofSeconds(3);
@@ -71,18 +73,29 @@ class SlowServerTest {
         }
     }
 
-    @Test
-    void theAgentDoesNotDoubtAReadInProgress() {
+    /** Nor a download that pauses, for longer than {@code heldAfter}, and goes on. */
+    @ParameterizedTest(name = "{0} virtual threads: {1}")
+    @CsvSource({"JDK_17, false", "JDK_21, true", "JDK_25, true"})
+    void theAgentDoesNotDoubtAReadInProgress(Jdk jdk, boolean virtual) {
         Path file = directory.resolve("report.json");
-        Launch launch = Client.launchAll(Jdk.JDK_17).watched(file, "heldAfter=1s", "reportEvery=1s");
+        // On 21 a read inside a monitor holds on to its carrier, of which there are as many as cores.
+        Launch launch = Client.launchAll(jdk)
+                .flags("-Djdk.virtualThreadScheduler.parallelism=64")
+                .watched(file, "heldAfter=1s", "reportEvery=1s");
         try (TargetJvm jvm = TargetJvm.start(launch)) {
+            if (virtual) {
+                jvm.tell("virtually", COMMAND);
+            }
             for (Client client : Client.values()) {
                 List<RawServer> itsOwn = startServers();
                 itsOwn.forEach(server -> jvm.tell(client.begin(Cell.KEEP_ALIVE_READ_CLOSED, server), COMMAND));
+                RawServer download = RawServer.answering(Answer.of(Framing.CONTENT_LENGTH, Answer.LARGE));
+                servers.add(download);
+                jvm.tell(client.download(download), COMMAND);
             }
 
             Optional<Report> report = Await.upTo(
-                    SETTLED,
+                    REPORTED,
                     () -> Report.ifWritten(file),
                     seen -> seen.filter(this::isOfOldExchanges).isPresent());
             assertThat(report)
@@ -91,6 +104,9 @@ class SlowServerTest {
             assertThat(report.orElseThrow().findings())
                     .as(jvm::story)
                     .allMatch(finding -> finding.grade().equals("suspect"));
+            assertThat(report.orElseThrow().onVirtualThreads())
+                    .as("whether each is virtual")
+                    .containsOnly(virtual);
             assertThat(jvm.stderr()).as(jvm::story).isEmpty();
             assertThat(jvm.tell("ended", COMMAND)).as(jvm::story).isEqualTo("0");
         }
@@ -107,7 +123,7 @@ class SlowServerTest {
             }
 
             List<Finding> findings = Await.upTo(
-                    SETTLED,
+                    REPORTED,
                     () -> Report.ifWritten(file).map(Report::findings).orElse(List.of()),
                     seen -> !seen.isEmpty());
             assertThat(findings)

@@ -6,6 +6,9 @@ import java.io.InputStream;
 
 /** One client's way into the eight cells: a method for each, so that each has a call site of its own. */
 public abstract class CellClient {
+    /** Longer than the {@code heldAfter} of the tests that have downloads pause. */
+    private static final long PAUSE_MILLIS = 1500;
+
     /** A response whose body nobody has touched yet. */
     public static final class Answer {
         private final Object handle;
@@ -20,6 +23,15 @@ public abstract class CellClient {
 
         public Object handle() {
             return handle;
+        }
+
+        /** A read, a pause, a read, to the end. */
+        void readWithPauses() throws IOException, InterruptedException {
+            byte[] buffer = new byte[8192];
+            while (body.read(buffer, 0, buffer.length) >= 0) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            closer.close();
         }
 
         public void readAndClose() throws IOException {

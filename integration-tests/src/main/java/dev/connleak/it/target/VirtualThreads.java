@@ -61,7 +61,7 @@ public final class VirtualThreads {
     }
 
     /** By name: this class is compiled for Java 8. */
-    private static void start(Runnable work) throws ReflectiveOperationException {
+    static void start(Runnable work) throws ReflectiveOperationException {
         Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
     }
 }
