@@ -65,14 +65,16 @@ class ManyProtocolsTest {
             connect(jvm);
             jvm.tell("gc", COMMAND);
 
+            // The kernel's table is read in pieces: a look that misses a listener takes what it accepted for a
+            // client's.
             Report report = Await.upTo(
                     REPORTED,
                     this::report,
-                    seen -> isOld(seen) || !seen.findings().isEmpty());
+                    seen -> (isOld(seen) && untracked(seen).isEmpty()) || isAccusing(seen));
 
             assertThat(report.findings()).as(jvm::story).isEmpty();
             assertThat(open(report)).as(jvm::story).hasSize(peers.size());
-            assertThat(report.json().at("/sockets/untracked")).as(jvm::story).isEmpty();
+            assertThat(untracked(report)).as(jvm::story).isEmpty();
             request(servers);
             assertAllGoOn(jvm);
             assertThat(jvm.exit()).as(jvm::story).isZero();
@@ -91,8 +93,7 @@ class ManyProtocolsTest {
             assertThat(jvm.tell("drop " + peers.get(0).port(), COMMAND)).isEqualTo("true");
             jvm.tell("gc", COMMAND);
 
-            Report report =
-                    Await.upTo(REPORTED, this::report, seen -> !seen.findings().isEmpty());
+            Report report = Await.upTo(REPORTED, this::report, ManyProtocolsTest::isAccusing);
 
             assertThat(report.findings())
                     .as(jvm::story)
@@ -160,6 +161,14 @@ class ManyProtocolsTest {
         return open.size() == peers.size()
                 && open.stream()
                         .allMatch(each -> now - each.path("openedAtMillis").asLong() > OLD.toMillis());
+    }
+
+    private static boolean isAccusing(Report report) {
+        return !report.findings().isEmpty();
+    }
+
+    private static JsonNode untracked(Report report) {
+        return report.json().at("/sockets/untracked");
     }
 
     private static List<JsonNode> open(Report report) {
