@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code connleak attach PID}: puts the agent into a JVM that runs without it. */
+/** {@code connleak attach PID|MAIN-CLASS}: puts the agent into a JVM that runs without it. */
 @Command(
         name = "attach",
         header = "Loads the agent into a running JVM.",
@@ -22,13 +22,26 @@ import picocli.CommandLine.Spec;
             "From then on it names the lines of new leaks. A JVM of Java 21 or later prints four WARNING lines about it on "
                     + "its own stderr.",
             "",
-            "Example: connleak attach 4711 -o report=/var/tmp/leaks/ -o heldAfter=30s"
+            "Where no Java 17 is at hand, what the image has loads the agent jar as well (connleak agent writes it). The "
+                    + "path is the target's own; jcmd can do it from Java 9 on and wants the options in two pairs of quotes, "
+                    + "else it cuts them at the first equals sign:",
+            "",
+            "  jcmd 4711 JVMTI.agent_load \\",
+            "      /opt/connleak-agent.jar \"'report=/var/tmp/leaks/,heldAfter=30s'\"",
+            "  jattach 4711 load instrument false \\",
+            "      \"/opt/connleak-agent.jar=report=/var/tmp/leaks/\"",
+            "  java -jar connleak-agent.jar attach 4711 report=/var/tmp/leaks/",
+            "",
+            "The last is for Java 8 and later; it knows status, dump and detach too.",
+            "",
+            "Example: connleak attach 4711 -o report=/var/tmp/leaks/ -o heldAfter=30s",
+            "         connleak attach com.acme.Orders"
         },
         exitCodeList = {
             "0:the agent is at work",
-            "2:wrong usage",
+            "2:wrong usage, or several JVMs of that name",
             "3:the agent that is already there is of another version",
-            "4:the JVM could not be reached",
+            "4:there is no such JVM, or it could not be reached",
             "70:a fault of connleak's own"
         })
 final class AttachCommand implements Callable<Integer> {
@@ -57,7 +70,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Answer answer = target.ask(argument());
-        return new AnswerPrinter(spec.commandLine()).print(answer);
+        return target.printer(spec.commandLine()).print(answer);
     }
 
     private AgentArgument argument() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code connleak detach PID}: takes the agent out of a JVM. */
+/** {@code connleak detach PID|MAIN-CLASS}: takes the agent out of a JVM. */
 @Command(
         name = "detach",
         header = "Takes the agent out of a running JVM.",
@@ -18,13 +18,14 @@ import picocli.CommandLine.Spec;
             "",
             "Nothing woven, no thread and no class loader is left; attach brings it back.",
             "",
-            "Example: connleak detach 4711"
+            "Example: connleak detach 4711",
+            "         connleak detach Orders"
         },
         exitCodeList = {
             "0:it is gone",
-            "2:wrong usage",
+            "2:wrong usage, or several JVMs of that name",
             "3:the agent is of another version",
-            "4:the JVM could not be reached, or runs without the agent",
+            "4:there is no such JVM, or it could not be reached, or runs without the agent",
             "70:a fault of connleak's own"
         })
 final class DetachCommand implements Callable<Integer> {
@@ -46,6 +47,6 @@ final class DetachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AnswerPrinter(spec.commandLine()).print(target.ask(new AgentArgument("detach", List.of())));
+        return target.printer(spec.commandLine()).print(target.ask(new AgentArgument("detach", List.of())));
     }
 }

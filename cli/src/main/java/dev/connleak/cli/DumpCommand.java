@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code connleak dump PID}: asks the agent in a JVM for a report now. */
+/** {@code connleak dump PID|MAIN-CLASS}: asks the agent in a JVM for a report now. */
 @Command(
         name = "dump",
         header = "Takes a report from a JVM that runs with the agent.",
@@ -26,13 +26,14 @@ import picocli.CommandLine.Spec;
             "",
             "The report goes to stdout, what the agent says beside it to stderr.",
             "",
-            "Example: connleak dump 4711 --output now.json && connleak report now.json"
+            "Example: connleak dump 4711 --output now.json && connleak report now.json",
+            "         connleak dump orders.jar > now.json"
         },
         exitCodeList = {
             "0:the report was taken, whatever it says",
-            "2:wrong usage",
+            "2:wrong usage, or several JVMs of that name",
             "3:the agent is of another version, or the file can't be written",
-            "4:the JVM could not be reached, or runs without the agent",
+            "4:there is no such JVM, or it could not be reached, or runs without the agent",
             "70:a fault of connleak's own"
         })
 final class DumpCommand implements Callable<Integer> {
@@ -59,7 +60,7 @@ final class DumpCommand implements Callable<Integer> {
     public Integer call() {
         Answer answer = target.ask(new AgentArgument("dump", List.of()));
         JsonNode report = answer.report();
-        AnswerPrinter printer = new AnswerPrinter(spec.commandLine());
+        AnswerPrinter printer = target.printer(spec.commandLine());
         if (report == null) {
             return printer.print(answer);
         }

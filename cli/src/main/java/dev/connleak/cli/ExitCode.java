@@ -1,6 +1,7 @@
 package dev.connleak.cli;
 
 import dev.connleak.cli.attach.AgentVersionException;
+import dev.connleak.cli.attach.AmbiguousTargetException;
 import dev.connleak.cli.attach.AttachException;
 import dev.connleak.cli.launch.LaunchException;
 import dev.connleak.cli.report.ReportException;
@@ -32,7 +33,7 @@ enum ExitCode {
     }
 
     static ExitCode of(Throwable failure) {
-        if (failure instanceof CommandLine.ParameterException) {
+        if (failure instanceof CommandLine.ParameterException || failure instanceof AmbiguousTargetException) {
             return USAGE;
         }
         if (failure instanceof ReportException

@@ -10,16 +10,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code connleak reset PID}: has the agent in a JVM count from zero. */
+/** {@code connleak reset PID|MAIN-CLASS}: has the agent in a JVM count from zero. */
 @Command(
         name = "reset",
         header = "Has the agent's counts begin anew.",
-        description = {"", "What is open stays known; what is over is forgotten.", "", "Example: connleak reset 4711"},
+        description = {
+            "",
+            "What is open stays known; what is over is forgotten.",
+            "",
+            "Example: connleak reset 4711",
+            "         connleak reset Orders"
+        },
         exitCodeList = {
             "0:done",
-            "2:wrong usage",
+            "2:wrong usage, or several JVMs of that name",
             "3:the agent is of another version",
-            "4:the JVM could not be reached, or runs without the agent",
+            "4:there is no such JVM, or it could not be reached, or runs without the agent",
             "70:a fault of connleak's own"
         })
 final class ResetCommand implements Callable<Integer> {
@@ -41,6 +47,6 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AnswerPrinter(spec.commandLine()).print(target.ask(new AgentArgument("reset", List.of())));
+        return target.printer(spec.commandLine()).print(target.ask(new AgentArgument("reset", List.of())));
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code connleak set PID NAME=VALUE…}: changes options of the agent while it runs. */
+/** {@code connleak set PID|MAIN-CLASS NAME=VALUE…}: changes options of the agent while it runs. */
 @Command(
         name = "set",
         header = "Changes options of the agent in a running JVM.",
@@ -20,13 +20,14 @@ import picocli.CommandLine.Spec;
             "",
             "Answers with the old and the new value of each; if one can't be used, none is changed.",
             "",
-            "Example: connleak set 4711 heldAfter=5s announce=suspect"
+            "Example: connleak set 4711 heldAfter=5s announce=suspect",
+            "         connleak set Orders level=sites"
         },
         exitCodeList = {
             "0:done",
-            "2:wrong usage, or a value that the agent refuses",
+            "2:wrong usage, several JVMs of that name, or a value that the agent refuses",
             "3:the agent is of another version",
-            "4:the JVM could not be reached, or runs without the agent",
+            "4:there is no such JVM, or it could not be reached, or runs without the agent",
             "70:a fault of connleak's own"
         })
 final class SetCommand implements Callable<Integer> {
@@ -51,7 +52,7 @@ final class SetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AnswerPrinter(spec.commandLine()).print(target.ask(argument()));
+        return target.printer(spec.commandLine()).print(target.ask(argument()));
     }
 
     private AgentArgument argument() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code connleak status PID}: asks the agent in a JVM how it is. */
+/** {@code connleak status PID|MAIN-CLASS}: asks the agent in a JVM how it is. */
 @Command(
         name = "status",
         header = "Tells how the agent in a JVM is, what it sees and what it found.",
@@ -18,14 +18,15 @@ import picocli.CommandLine.Spec;
             "",
             "State and since when, errors of its own, clients watched, level, use of the ledger, cost so far, findings.",
             "",
-            "Example: connleak status 4711"
+            "Example: connleak status 4711",
+            "         connleak status com.acme.Orders --json"
         },
         exitCodeList = {
             "0:at work, nothing found at or above the announced grade",
             "1:at work, and something was found",
-            "2:wrong usage",
+            "2:wrong usage, or several JVMs of that name",
             "3:the agent is of another version",
-            "4:the JVM could not be reached, runs without the agent, or that is off",
+            "4:there is no such JVM, or it could not be reached, runs without the agent, or that is off",
             "70:a fault of connleak's own"
         })
 final class StatusCommand implements Callable<Integer> {
@@ -47,6 +48,6 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new AnswerPrinter(spec.commandLine()).printVerdict(target.ask(new AgentArgument("status", List.of())));
+        return target.printer(spec.commandLine()).printVerdict(target.ask(new AgentArgument("status", List.of())));
     }
 }

@@ -48,9 +48,17 @@ class AttachCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "1 --timeout=soon", "1 -o report", "1 -o command=dump"})
+    @ValueSource(strings = {"99999999999999999999", "1 --timeout=soon", "1 -o report", "1 -o command=dump"})
     void wrongUsageIsTwo(String line) {
         assertThat(CommandRun.of((Object[]) ("attach " + line).split(" ")).code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aNameThatNoJvmHasIsFour() {
+        CommandRun run = CommandRun.of("status", "com.acme.Absent");
+
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.err()).contains("no JVM of this user runs com.acme.Absent");
     }
 }

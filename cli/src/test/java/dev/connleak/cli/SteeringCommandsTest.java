@@ -2,6 +2,9 @@ package dev.connleak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connleak.cli.attach.AgentArgument;
 import dev.connleak.cli.attach.Answer;
 import dev.connleak.cli.attach.Channel;
@@ -50,6 +53,26 @@ class SteeringCommandsTest {
 
         assertThat(run("status", "4711")).isEqualTo(1);
         assertThat(run("detach", "4711")).isEqualTo(70);
+    }
+
+    @Test
+    void anAnswerForAScriptIsJson() throws JsonProcessingException {
+        run("status", "4711", "--json");
+
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("ok").booleanValue()).isTrue();
+        assertThat(json.path("exitCode").intValue()).isZero();
+        assertThat(json.path("agentVersion").textValue()).isEqualTo("0.1.0");
+        assertThat(json.path("message")).extracting(JsonNode::textValue).containsExactly("Done.");
+    }
+
+    @Test
+    void anAnswerForAScriptHasTheCommandsExitCode() throws JsonProcessingException {
+        answered = 1;
+
+        assertThat(run("status", "4711", "--json")).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(out.toString()).path("exitCode").intValue())
+                .isEqualTo(1);
     }
 
     private int run(String... args) {
