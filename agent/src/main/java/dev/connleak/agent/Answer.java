@@ -37,8 +37,19 @@ final class Answer {
 
     private Answer() {}
 
-    static void success(@Nullable String request, String message, @Nullable Report report) {
-        write(request, true, 0, message, report);
+    /** Answers whether it could be written. */
+    static boolean success(@Nullable String request, String message, @Nullable Report report) {
+        return write(request, true, 0, message, report);
+    }
+
+    /** Whether the last answer to a request is still where it was put. */
+    static boolean isWaiting(String request) {
+        return file(request, "json").exists();
+    }
+
+    /** Takes back an answer that nobody came for. */
+    static void remove(String request) {
+        file(request, "json").delete();
     }
 
     /** Looked, and this is what it says; the code is the command's. */
@@ -50,14 +61,13 @@ final class Answer {
         write(request, false, exitCode, message, null);
     }
 
-    private static void write(
+    private static boolean write(
             @Nullable String request, boolean ok, int exitCode, String message, @Nullable Report report) {
         if (request == null || !isPlain(request)) {
-            return;
+            return false;
         }
-        File directory = new File(System.getProperty("java.io.tmpdir", "/tmp"));
-        File answer = new File(directory, "connleak-answer-" + request + ".json");
-        File beside = new File(directory, "connleak-answer-" + request + ".part");
+        File answer = file(request, "json");
+        File beside = file(request, "part");
         try {
             beside.createNewFile();
             beside.setReadable(false, false);
@@ -68,10 +78,16 @@ final class Answer {
             if (!beside.renameTo(answer)) {
                 throw new IOException("cannot rename " + beside + " to " + answer);
             }
+            return true;
         } catch (IOException e) {
             beside.delete();
             Console.warn("cannot answer a request: " + e.getMessage());
+            return false;
         }
+    }
+
+    private static File file(String request, String ending) {
+        return new File(System.getProperty("java.io.tmpdir", "/tmp"), "connleak-answer-" + request + "." + ending);
     }
 
     private static byte[] json(String request, boolean ok, int exitCode, String message, @Nullable Report report)

@@ -13,6 +13,7 @@ public final class Commands {
     static final String ATTACH = "attach";
     private static final String STATUS = "status";
     private static final String DUMP = "dump";
+    private static final String WATCH = "watch";
     private static final String SET = "set";
     private static final String RESET = "reset";
     private static final String DETACH = "detach";
@@ -45,6 +46,9 @@ public final class Commands {
                 Report report = installation.reporter().report(Reporter.Trigger.REQUEST);
                 Answer.success(asked.request, String.join("\n", Beforehand.lines(report)), report);
                 return true;
+            case WATCH:
+                watch(asked.request);
+                return true;
             case SET:
                 set(asked.request, argument == null ? "" : argument);
                 return true;
@@ -58,7 +62,7 @@ public final class Commands {
                 Answer.failure(
                         asked.request,
                         "this agent, connleak " + Version.TEXT + ", does not know the command " + command
-                                + "; it knows attach, status, dump, set, reset and detach",
+                                + "; it knows attach, status, dump, watch, set, reset and detach",
                         Answer.WRONG_USAGE);
                 return true;
         }
@@ -71,6 +75,22 @@ public final class Commands {
                 ? message
                 : message + "\nThe agent that was brought along, connleak " + askedBy
                         + ", is not used: a JVM keeps the first one, also after a detach. Restart it for the other.";
+    }
+
+    /** A report now, and one each second for as long as somebody takes them away. */
+    private void watch(@Nullable String request) {
+        Viewers viewers = installation.viewers();
+        if (viewers.isFull()) {
+            Answer.failure(
+                    request,
+                    "as many views of this JVM are open as it allows: close one, or wait 10 s for one that was killed",
+                    Answer.NOT_WATCHED);
+            return;
+        }
+        Report report = installation.reporter().report(Reporter.Trigger.REQUEST);
+        if (Answer.success(request, String.join("\n", Beforehand.lines(report)), report) && request != null) {
+            viewers.admit(request);
+        }
     }
 
     private void set(@Nullable String request, String argument) {

@@ -36,6 +36,7 @@ final class Installation {
     private final Door door;
     private final Reporter reporter;
     private final Occasions occasions;
+    private final Viewers viewers;
     private final Sweeper sweeper;
     private final ExitHook exitHook;
 
@@ -66,12 +67,17 @@ final class Installation {
                 attached,
                 failure == null);
         occasions = new Occasions(settings, ledger, sweep, reporter, collections, tasks, reportFile(options));
-        sweeper = new Sweeper(sweep, collections, occasions, power);
+        viewers = new Viewers(reporter);
+        sweeper = new Sweeper(sweep, collections, this::chores, power);
         exitHook = new ExitHook(occasions::exit, () -> settings.now().exitTimeoutMillis, Console::warn);
     }
 
     Reporter reporter() {
         return reporter;
+    }
+
+    Viewers viewers() {
+        return viewers;
     }
 
     Options options() {
@@ -121,6 +127,7 @@ final class Installation {
         if (!sweeper.end()) {
             left.add("the thread " + sweeper.getName() + " is busy and ends when it is done");
         }
+        viewers.dismiss();
         occasions.detached();
         return new Farewell(unwoven, left);
     }
@@ -135,6 +142,11 @@ final class Installation {
             this.unwoven = unwoven;
             this.left = left;
         }
+    }
+
+    private void chores() {
+        occasions.run();
+        viewers.serve();
     }
 
     private static boolean captures(Options options) {
