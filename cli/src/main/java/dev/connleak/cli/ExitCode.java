@@ -5,6 +5,7 @@ import dev.connleak.cli.attach.AmbiguousTargetException;
 import dev.connleak.cli.attach.AttachException;
 import dev.connleak.cli.launch.LaunchException;
 import dev.connleak.cli.report.ReportException;
+import dev.connleak.cli.watch.NoTerminalException;
 import java.util.Collection;
 import java.util.Comparator;
 import picocli.CommandLine;
@@ -33,7 +34,9 @@ enum ExitCode {
     }
 
     static ExitCode of(Throwable failure) {
-        if (failure instanceof CommandLine.ParameterException || failure instanceof AmbiguousTargetException) {
+        if (failure instanceof CommandLine.ParameterException
+                || failure instanceof AmbiguousTargetException
+                || failure instanceof NoTerminalException) {
             return USAGE;
         }
         if (failure instanceof ReportException

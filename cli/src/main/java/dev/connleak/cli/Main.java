@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AttachCommand.class,
             StatusCommand.class,
             DumpCommand.class,
+            WatchCommand.class,
             SetCommand.class,
             ResetCommand.class,
             DetachCommand.class,

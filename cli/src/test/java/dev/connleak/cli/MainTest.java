@@ -27,6 +27,7 @@ class MainTest {
                         "attach",
                         "status",
                         "dump",
+                        "watch",
                         "set",
                         "detach",
                         "agent",
@@ -39,7 +40,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report", "gate", "list", "attach", "status", "dump", "set", "reset", "detach", "agent", "demo", "table"
+                "report", "gate", "list", "attach", "status", "dump", "watch", "set", "reset", "detach", "agent",
+                "demo", "table"
             })
     void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
         CommandRun run = CommandRun.of(command, "--help");

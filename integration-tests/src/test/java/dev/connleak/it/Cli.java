@@ -16,12 +16,7 @@ record Cli(List<String> command, int exitCode, String stdout, String stderr) {
 
     /** @param directory takes the output */
     static Cli run(Path directory, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Jdk.JDK_17.java().toString());
-        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        command.add("-jar");
-        command.add(jar().toString());
-        command.addAll(List.of(arguments));
+        List<String> command = commandLine(arguments);
         Path stdout = directory.resolve("cli.out");
         Path stderr = directory.resolve("cli.err");
         try {
@@ -40,6 +35,17 @@ record Cli(List<String> command, int exitCode, String stdout, String stderr) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted: " + String.join(" ", command), e);
         }
+    }
+
+    /** The line that runs it. */
+    static List<String> commandLine(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Jdk.JDK_17.java().toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-jar");
+        command.add(jar().toString());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** What a failed assertion should say of this run. */

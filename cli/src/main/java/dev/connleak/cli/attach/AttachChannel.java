@@ -6,6 +6,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>(c) A failed load costs the target a JVMTI environment each time, so nothing is ever tried again.
  */
-public final class AttachChannel implements Channel {
+public final class AttachChannel implements Channel, LiveChannel {
 
     /** The message of a load that a JDK 8 target carried out. */
     private static final String FALSE_FAILURE = "0";
@@ -58,7 +59,21 @@ public final class AttachChannel implements Channel {
         return ask(TargetProcess.find(pid), argument, timeout);
     }
 
+    @Override
+    public Feed watch(long pid, Duration timeout) {
+        Asked asked = asked(TargetProcess.find(pid), new AgentArgument("watch", List.of()), timeout);
+        return new AnswerFeed(pid, asked.file(), asked.first());
+    }
+
     Answer ask(TargetProcess target, AgentArgument argument, Duration timeout) {
+        Asked asked = asked(target, argument, timeout);
+        asked.file().remove();
+        return asked.first();
+    }
+
+    private record Asked(AnswerFile file, Answer first) {}
+
+    private Asked asked(TargetProcess target, AgentArgument argument, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Executor daemon = task -> {
             Thread thread = new Thread(task, "connleak-attach");
@@ -74,9 +89,11 @@ public final class AttachChannel implements Channel {
         CompletableFuture<Void> loading = CompletableFuture.runAsync(
                 () -> load(target, opened.door(), jar, argument.forRequest(request, ownVersion)), daemon);
         try {
-            return understood(target, await(target, file, loading, deadline, timeout, javaMajor(opened.properties())));
-        } finally {
+            Answer first = await(target, file, loading, deadline, timeout, javaMajor(opened.properties()));
+            return new Asked(file, understood(target, first));
+        } catch (RuntimeException e) {
             file.remove();
+            throw e;
         }
     }
 

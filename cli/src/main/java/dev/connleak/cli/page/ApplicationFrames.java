@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Trims a stack to the frames that its reader wrote. The report says only which frame is the site, so the rest is guessed:
  * frames of the site's own packages are the application's, frames of the run-time and of well-known libraries are not.
  */
-final class ApplicationFrames {
+public final class ApplicationFrames {
 
     private static final List<String> LIBRARIES = List.of(
             "java.",
@@ -48,7 +48,7 @@ final class ApplicationFrames {
     private ApplicationFrames() {}
 
     /** The application's frames from the site outwards; all frames where none is recognised. */
-    static List<String> of(List<String> frames, @Nullable Site site) {
+    public static List<String> of(List<String> frames, @Nullable Site site) {
         List<String> fromSite = site == null || site.className() == null
                 ? frames
                 : frames.subList(indexOfSite(frames, site.className() + "." + site.method() + "("), frames.size());
