@@ -39,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DetachCommand.class,
             AgentCommand.class,
             DemoCommand.class,
-            TableCommand.class
+            TableCommand.class,
+            DoctorCommand.class
         },
         commandListHeading = "%nCommands:%n",
         parameterListHeading = "%nArguments:%n",
@@ -47,7 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; for gate: nothing to complain about",
-            "1:gate, status: findings at or above the thresholds; table: something differs",
+            "1:gate, status: findings at or above the thresholds; table: something differs; doctor: attention",
             "2:wrong usage",
             "3:a file can't be read or written, or is no report of a known schema",
             "4:could not look, for instance into another JVM",

@@ -33,6 +33,7 @@ class MainTest {
                         "agent",
                         "demo",
                         "table",
+                        "doctor",
                         "Exit codes:",
                         "70");
     }
@@ -41,7 +42,7 @@ class MainTest {
     @ValueSource(
             strings = {
                 "report", "gate", "list", "attach", "status", "dump", "watch", "set", "reset", "detach", "agent",
-                "demo", "table"
+                "demo", "table", "doctor"
             })
     void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
         CommandRun run = CommandRun.of(command, "--help");

@@ -21,6 +21,11 @@ public final class RunningJvms {
 
     private RunningJvms() {}
 
+    /** Whether this Java can attach to any of them. */
+    public static boolean attachable() {
+        return JdkDoor.available();
+    }
+
     public static List<RunningJvm> all() {
         List<RunningJvm> all = JdkDoor.available() ? byAttachModule() : byPerformanceData();
         long self = ProcessHandle.current().pid();
