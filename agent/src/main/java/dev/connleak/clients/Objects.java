@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Objects {
     private static final Object MISSING = new Object();
+    /** Not to be had now, and not to be remembered. */
+    private static final Object UNREACHABLE = new Object();
 
     private final Opener opener;
     private final Map<Class<?>, Reference<Map<String, Object>>> members = new WeakHashMap<>();
+    private final Declarations declarations = new Declarations();
 
     Objects(Opener opener) {
         this.opener = opener;
@@ -75,13 +78,18 @@ final class Objects {
         Object member = known.get(key);
         if (member == null) {
             member = find(type, name, method);
-            known.put(key, member);
+            if (member != UNREACHABLE) {
+                known.put(key, member);
+            }
         }
         return member;
     }
 
     private Object find(Class<?> type, String name, boolean method) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            if (!declarations.isLoaded(at, method)) {
+                return UNREACHABLE;
+            }
             try {
                 AccessibleObject found = method ? at.getDeclaredMethod(name) : at.getDeclaredField(name);
                 // Before the attempt: JDK 9 to 15 let it through with a warning on the application's stderr.
