@@ -46,6 +46,11 @@ public final class Orders {
         return task;
     }
 
+    /** Begins a request that has a body to write. */
+    public static Book.Lease upload(Book book, int client) {
+        return book.lease(client).request("http://orders:8080/orders");
+    }
+
     /** Connects a socket that no client is seen to make. */
     public static void connect(Book book, Object socket) {
         book.record(Event.SOCKET_CONNECTED, book.hold(socket));

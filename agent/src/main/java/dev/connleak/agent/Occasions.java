@@ -1,6 +1,7 @@
 package dev.connleak.agent;
 
 import dev.connleak.diagnose.Cause;
+import dev.connleak.diagnose.Grade;
 import dev.connleak.diagnose.Kind;
 import dev.connleak.report.Report;
 import dev.connleak.report.ReportFile;
@@ -152,7 +153,10 @@ final class Occasions implements Sweeper.Chore {
 
     private static boolean isHeld(List<Cause> causes) {
         for (Cause cause : causes) {
-            if (cause.kind == Kind.BODY_HELD) {
+            boolean held = cause.kind == Kind.BODY_HELD
+                    || cause.kind == Kind.REQUEST_NOT_FINISHED
+                    || cause.kind == Kind.LEASE_HELD;
+            if (held && cause.grade == Grade.LIKELY) {
                 return true;
             }
         }

@@ -150,6 +150,7 @@ final class Reporter {
             words[i] = new Assembly.Client(
                     clients.client(i).name(),
                     clients.client(i).advice(),
+                    clients.client(i).finishing(),
                     clients.client(i).sharing());
         }
         return words;

@@ -39,6 +39,12 @@ final class ApacheHttpClient5 extends Client {
     }
 
     @Override
+    public String finishing() {
+        return "Let HttpEntity.writeTo, or the stream that the entity reads from, end or fail in bounded time; give what"
+                + " it reads from a timeout of its own.";
+    }
+
+    @Override
     public String sharing() {
         return "Make one CloseableHttpClient and share it, it is thread-safe; where one is made for a task, close it:"
                 + " try (CloseableHttpClient client = …) { … }.";
@@ -58,7 +64,10 @@ final class ApacheHttpClient5 extends Client {
                 .exit("<init>", ANY, Event.ALIAS_ONCE, THIS, argument("PoolEntry"));
         on.type("org.apache.hc.core5.pool.PoolEntry")
                 .exit("assignConnection", 1, Event.CONNECTION_SEEN, THIS)
+                .exit("assignConnection", 1, Event.ALIAS, argument(0), THIS)
                 .enter("discardConnection", 1, Event.CONNECTION_CLOSED, THIS);
+        on.type("org.apache.hc.core5.http.impl.io.BHttpConnectionBase")
+                .exit("createContentOutputStream", 4, Event.UPLOAD, THIS, RESULT);
         on.type(CLASSIC + "InternalExecRuntime")
                 .enter("acquireEndpoint", 4, Event.WAIT_STARTED, field("manager"))
                 .exit("acquireEndpoint", 4, Event.LEASED, THIS, field("endpointRef"), field("manager"))
@@ -161,6 +170,23 @@ final class ApacheHttpClient5 extends Client {
         sum = sum * 31 + read.number(content, "chunkSize");
         sum = sum * 31 + read.number(buffer, "bufferPos");
         return sum * 31 + read.number(read.field(buffer, "metrics"), "bytesTransferred");
+    }
+
+    /** A body that the caller's thread has begun to write and is not writing now: it is in the entity's code. */
+    @Override
+    long requestProgress(Object exchange, Object connection, @Nullable Object sample, int inside, Objects read) {
+        if (inside != 0 || !Boolean.FALSE.equals(read.field(sample, "closed"))) {
+            return Inspector.NOT_WAITING;
+        }
+        Object output = read.field(read.call(connection, "getConnection"), "outbuffer");
+        long sum = read.number(read.field(output, "metrics"), "bytesTransferred");
+        sum = sum * 31 + read.number(read.field(output, "buffer"), "len");
+        return sum * 31 + read.number(sample, "cachePosition");
+    }
+
+    @Override
+    boolean asksForBodies() {
+        return true;
     }
 
     @Override

@@ -30,6 +30,11 @@ public abstract class Client {
     /** What to change so that the body is released, with this client's own API. */
     public abstract String advice();
 
+    /** How to finish a request that was begun. */
+    public String finishing() {
+        return "Let the source of the request's body end or fail in bounded time.";
+    }
+
     /** How to have one client for all requests; null where there are no clients to make. */
     public @Nullable String sharing() {
         return null;
@@ -64,6 +69,25 @@ public abstract class Client {
     /** A number that changes as the body is read; see {@link Inspector#progress}. */
     long progress(Object sample, Objects read) {
         return Inspector.UNKNOWN_PROGRESS;
+    }
+
+    /**
+     * See {@link Inspector#requestProgress}.
+     *
+     * @param inside threads that are inside a read or a write of the connection's socket; -1 where that can't be told
+     */
+    long requestProgress(Object exchange, Object connection, @Nullable Object sample, int inside, Objects read) {
+        return Inspector.NOT_WAITING;
+    }
+
+    /** See {@link Inspector#asksForBodies}. */
+    boolean asksForBodies() {
+        return false;
+    }
+
+    /** See {@link Inspector#endsWithApplication}. */
+    boolean endsWithApplication() {
+        return false;
     }
 
     /** See {@link Inspector#bytesRead}. */

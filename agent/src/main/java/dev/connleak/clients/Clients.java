@@ -110,6 +110,22 @@ public final class Clients implements Inspector {
     }
 
     @Override
+    public long requestProgress(int client, Object exchange, Object connection, @Nullable Object sample) {
+        int inside = sockets.threadsInside(socket(client, connection));
+        return all[client].requestProgress(exchange, connection, sample, inside, read);
+    }
+
+    @Override
+    public boolean asksForBodies(int client) {
+        return all[client].asksForBodies();
+    }
+
+    @Override
+    public boolean endsWithApplication(int client) {
+        return all[client].endsWithApplication();
+    }
+
+    @Override
     public long bytesRead(int client, Object sample, long length) {
         return all[client].bytesRead(sample, length, read);
     }

@@ -44,6 +44,12 @@ final class JavaNetHttp extends Client {
     }
 
     @Override
+    public String finishing() {
+        return "Let the BodyPublisher complete or fail on every path: onSubscribe, then onNext for what is requested, then"
+                + " onComplete or onError; HttpRequest.timeout ends one that never does.";
+    }
+
+    @Override
     public boolean partOfJdk() {
         return true;
     }
@@ -208,5 +214,21 @@ final class JavaNetHttp extends Client {
             return Inspector.CAUGHT_UP;
         }
         return ((long) ((Collection<?>) sample).size() << 32) + System.identityHashCode(first);
+    }
+
+    /**
+     * Between head and end, with nothing that waits for the socket: it is the publisher's turn. The queue above the socket
+     * says nothing, for a worker that is stuck in the application's stream keeps it from being emptied. While the server
+     * is asked whether it wants the body ({@code Expect}) there is no subscriber yet. How far it is shows in the time of
+     * the last write.
+     */
+    @Override
+    long requestProgress(Object exchange, Object connection, @Nullable Object sample, int inside, Objects read) {
+        Object writer = read.field(read.field(connection, "tube"), "writeSubscriber");
+        boolean waits = "BODY".equals(String.valueOf(read.field(exchange, "state")))
+                && read.field(exchange, "bodySubscriber") != null
+                && writer != null
+                && read.field(writer, "current") == null;
+        return waits ? 0 : Inspector.NOT_WAITING;
     }
 }

@@ -8,6 +8,7 @@ import static dev.connleak.clients.Value.field;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
+import dev.connleak.track.Inspector;
 import dev.connleak.track.Inspector.Listing;
 import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
@@ -33,6 +34,11 @@ final class OkHttp extends Client {
     public String advice() {
         return "Close each response: try (Response r = call.execute()) { … } or response.use { … }; in a Callback, on"
                 + " every path of onResponse. body().string() and bytes() close by themselves.";
+    }
+
+    @Override
+    public String finishing() {
+        return "Let RequestBody.writeTo end or fail in bounded time; give what it reads from a timeout of its own.";
     }
 
     @Override
@@ -81,6 +87,9 @@ final class OkHttp extends Client {
                 .enter("openResponseBody", 1, Event.READ, THIS)
                 .enter("openResponseBody", 1, Event.HEAD, THIS, argument(0))
                 .enter("noNewExchangesOnConnection", 0, Event.KEEP_ALIVE, THIS, THIS);
+        // The application writes into a buffer that is laid over the sink, and that nothing else leads to.
+        on.type(CONNECTION + "Exchange$RequestBodySink").exit("<init>", ANY, Event.ALIAS, THIS, field("this$0"));
+        on.type("okio.RealBufferedSink").exit("<init>", 1, Event.UPLOAD, argument(0), THIS);
         on.type(CONNECTION + "Exchange$ResponseBodySource")
                 .exit("<init>", ANY, Event.BODY, THIS, field("this$0"), argument("Source"))
                 .enter("complete", 1, Event.READ, field("this$0"))
@@ -170,6 +179,22 @@ final class OkHttp extends Client {
         Object source = read.field(read.field(sample, "this$0"), "source");
         Object buffer = read.field(source, "bufferField");
         return sum * 31 + read.number(buffer == null ? read.field(source, "buffer") : buffer, "size");
+    }
+
+    /** A body that the caller's thread has begun to write and is not writing now: it is in the application's code. */
+    @Override
+    long requestProgress(Object exchange, Object connection, @Nullable Object sample, int inside, Objects read) {
+        if (inside != 0 || !Boolean.FALSE.equals(read.field(sample, "closed"))) {
+            return Inspector.NOT_WAITING;
+        }
+        Object buffer = read.field(sample, "bufferField");
+        return read.number(read.field(sample, "sink"), "bytesReceived") * 31
+                + read.number(buffer == null ? read.field(sample, "buffer") : buffer, "size");
+    }
+
+    @Override
+    boolean asksForBodies() {
+        return true;
     }
 
     /** Of a length, what the codec does not expect any more. */

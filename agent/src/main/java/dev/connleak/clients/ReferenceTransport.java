@@ -7,6 +7,7 @@ import static dev.connleak.clients.Value.field;
 
 import dev.connleak.track.Description;
 import dev.connleak.track.Event;
+import dev.connleak.track.Inspector;
 import dev.connleak.track.Inspector.Listing;
 import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
@@ -31,6 +32,12 @@ final class ReferenceTransport extends Client {
     @Override
     public String advice() {
         return "Close each response, or read its body to the end: try (Response r = transport.roundTrip(request)) { … }.";
+    }
+
+    @Override
+    public String finishing() {
+        return "Let the stream of the RequestBody end or fail in bounded time; give what it reads from a timeout of its own,"
+                + " or cancel the call.";
     }
 
     @Override
@@ -152,6 +159,22 @@ final class ReferenceTransport extends Client {
                 null,
                 perHost == Integer.MAX_VALUE ? null : (Integer) (int) perHost,
                 idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle));
+    }
+
+    /** The reader is in the socket for as long as it waits for an answer; a second thread there is the writer. */
+    @Override
+    long requestProgress(Object exchange, Object connection, @Nullable Object sample, int inside, Objects read) {
+        boolean begun = Boolean.FALSE.equals(read.field(read.field(exchange, "upload"), "settled"));
+        if (!begun || inside < 0 || inside > 1) {
+            return Inspector.NOT_WAITING;
+        }
+        Object output = read.field(connection, "output");
+        return read.number(output, "sent") * 31 + read.number(output, "used");
+    }
+
+    @Override
+    boolean asksForBodies() {
+        return true;
     }
 
     /** Of a length, what the framing source does not expect any more. */

@@ -2,6 +2,7 @@ package dev.connleak.clients;
 
 import dev.connleak.track.Inspector.Endpoints;
 import java.io.Closeable;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -52,6 +53,32 @@ final class Sockets {
      * (virtual threads alike); on 8 to 12 {@code AbstractPlainSocketImpl} counts the threads that use the descriptor.
      */
     boolean reading(@Nullable Closeable socket) {
+        Object implementation = implementation(socket);
+        Object lock = read.field(implementation, "readLock");
+        if (lock instanceof ReentrantLock) {
+            return ((ReentrantLock) lock).isLocked();
+        }
+        return read.number(implementation, "fdUseCount") > 0;
+    }
+
+    /** How many threads are inside a read or a write of this socket; -1 where that can't be told. */
+    int threadsInside(@Nullable Closeable socket) {
+        Object implementation = implementation(socket);
+        Object descriptor = read.field(implementation, "fd");
+        if (!(descriptor instanceof FileDescriptor) || !((FileDescriptor) descriptor).valid()) {
+            // Laid over another one, in a way that nobody here knows.
+            return -1;
+        }
+        Object reading = read.field(implementation, "readLock");
+        Object writing = read.field(implementation, "writeLock");
+        if (reading instanceof ReentrantLock && writing instanceof ReentrantLock) {
+            return (((ReentrantLock) reading).isLocked() ? 1 : 0) + (((ReentrantLock) writing).isLocked() ? 1 : 0);
+        }
+        Object using = read.field(implementation, "fdUseCount");
+        return using instanceof Integer ? (Integer) using : -1;
+    }
+
+    private @Nullable Object implementation(@Nullable Closeable socket) {
         Object plain = socket;
         for (int depth = 0; depth < 3 && plain instanceof Socket; depth++) {
             // A TLS socket is laid over another one: BaseSSLSocketImpl.self.
@@ -62,18 +89,11 @@ final class Sockets {
             plain = below;
         }
         if (!(plain instanceof Socket)) {
-            return false;
+            return null;
         }
         Object implementation = read.field(plain, "impl");
         Object delegate = read.field(implementation, "delegate");
-        if (delegate != null) {
-            implementation = delegate;
-        }
-        Object lock = read.field(implementation, "readLock");
-        if (lock instanceof ReentrantLock) {
-            return ((ReentrantLock) lock).isLocked();
-        }
-        return read.number(implementation, "fdUseCount") > 0;
+        return delegate == null ? implementation : delegate;
     }
 
     private static @Nullable Endpoints endpoints(@Nullable SocketAddress local, @Nullable SocketAddress remote) {

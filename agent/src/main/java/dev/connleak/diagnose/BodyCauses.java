@@ -66,6 +66,7 @@ final class BodyCauses {
     private void addTally(Tally tally) {
         addRescued(Kind.BODY_ABANDONED, tally, tally.rescued);
         addRescued(Kind.BODY_READ_NOT_RELEASED, tally, tally.rescuedAfterEof);
+        addRescued(Kind.REQUEST_NOT_FINISHED, tally, tally.unfinished);
         if (tally.closedEarly > 0) {
             Cause cause = causes.cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
             cause.closed = true;
@@ -168,15 +169,19 @@ final class BodyCauses {
         return best;
     }
 
-    /** Late returns of every path, by the fingerprint of the body family. */
+    /** Late returns of every path, by the fingerprint of what had been suspected there. */
     private Map<String, Long> returnedLate() {
         Map<String, Long> late = new HashMap<>();
         for (Tally tally : causes.snapshot.tallies) {
-            if (tally.returnedLate > 0) {
-                String fingerprint = causes.fingerprint(Kind.BODY_HELD, tally.client, tally.stack);
-                late.merge(fingerprint, tally.returnedLate, Long::sum);
-            }
+            addLate(Kind.BODY_HELD, tally, tally.returnedLate, late);
+            addLate(Kind.REQUEST_NOT_FINISHED, tally, tally.finishedLate, late);
         }
         return late;
+    }
+
+    private void addLate(Kind kind, Tally tally, long times, Map<String, Long> late) {
+        if (times > 0) {
+            late.merge(causes.fingerprint(kind, tally.client, tally.stack), times, Long::sum);
+        }
     }
 }

@@ -40,6 +40,8 @@ final class BodyRules {
                 return exchange.handleGone || idleSince(exchange.lastTouchNanos) ? Kind.BODY_READ_NOT_RELEASED : null;
             case OPEN:
                 return isHeld(exchange) ? Kind.BODY_HELD : null;
+            case NONE:
+                return exchange.requestWaits && isGivenUp(exchange) ? Kind.REQUEST_NOT_FINISHED : null;
             default:
                 return null;
         }
@@ -62,6 +64,11 @@ final class BodyRules {
             return false;
         }
         return idleSince(exchange.progressNanos);
+    }
+
+    /** A process that ends while a thread is at the source of a request's body ends in mid-request, which is no fault. */
+    private boolean isGivenUp(ExchangeFacts exchange) {
+        return thresholds.exiting && exchange.asked ? exchange.suspected : idleSince(exchange.progressNanos);
     }
 
     private boolean idleSince(long nanos) {

@@ -7,6 +7,7 @@ public enum Kind {
     BODY_READ_NOT_RELEASED("body", true),
     BODY_CLOSED_NOT_RELEASED("body", true),
     CLOSE_BLOCKED("body", true),
+    REQUEST_NOT_FINISHED("request-not-finished", true),
     LEASE_HELD("lease-held", true),
     POOL_EXHAUSTED("pool-exhausted", true),
     CLIENT_PER_REQUEST("client-per-request", true),

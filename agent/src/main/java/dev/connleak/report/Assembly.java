@@ -24,15 +24,18 @@ public final class Assembly {
     public static final class Client {
         final String name;
         final String advice;
+        final String finishing;
         final @Nullable String sharing;
 
         /**
          * @param advice how bodies are released
+         * @param finishing how requests are finished
          * @param sharing how one client serves all requests; null where there are none to make
          */
-        public Client(String name, String advice, @Nullable String sharing) {
+        public Client(String name, String advice, String finishing, @Nullable String sharing) {
             this.name = name;
             this.advice = advice;
+            this.finishing = finishing;
             this.sharing = sharing;
         }
     }

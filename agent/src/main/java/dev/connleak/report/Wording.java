@@ -28,6 +28,9 @@ final class Wording {
             case CLOSE_BLOCKED:
                 return (cause.count == 1 ? "A thread is" : cause.count + " threads are")
                         + " stuck inside close(), draining a body from " + where + held(cause) + ".";
+            case REQUEST_NOT_FINISHED:
+                return (cause.count == 1 ? "1 request" : cause.count + " requests") + " begun at " + where
+                        + (cause.count == 1 ? " was" : " were") + " never finished" + held(cause) + ".";
             case LEASE_HELD:
                 return (cause.count == 1 ? "1 socket" : cause.count + " sockets") + " connected at " + where
                         + (cause.count == 1 ? " was" : " were") + " dropped without being closed; "
@@ -66,6 +69,9 @@ final class Wording {
     static String advice(Cause cause, Assembly.Client client) {
         if (cause.kind == Kind.CLIENT_PER_REQUEST && client.sharing != null) {
             return client.sharing;
+        }
+        if (cause.kind == Kind.REQUEST_NOT_FINISHED) {
+            return client.finishing;
         }
         if (cause.kind == Kind.LOOP_THREAD_ORPHANED) {
             return "The application cannot end these threads: look for a newer version of the client, and close the whole"

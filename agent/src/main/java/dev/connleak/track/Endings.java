@@ -118,6 +118,6 @@ final class Endings {
 
     static boolean isHealthy(int bits) {
         boolean early = (bits & Exchange.CLOSE_ENTERED) != 0 && (bits & Exchange.USER_EOF) == 0;
-        return !early && (bits & (Exchange.ABANDONED | Exchange.CANCELLED)) == 0;
+        return !early && (bits & (Exchange.ABANDONED | Exchange.CANCELLED | Exchange.UNFINISHED)) == 0;
     }
 }

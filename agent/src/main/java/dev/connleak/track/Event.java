@@ -58,6 +58,8 @@ public enum Event {
     EXCHANGE_STARTED(Role.OPENING),
     /** subject: key, a: request, b: connection. */
     REQUEST(Role.FACT),
+    /** subject: key, a: an inner object off which can be read how far the application has written the request's body. */
+    UPLOAD(Role.FACT),
     /** subject: key. This thread wrote to the connection. */
     WRITTEN(Role.FACT),
     /** subject: key. This thread read from the connection. */

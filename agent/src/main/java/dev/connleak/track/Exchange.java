@@ -42,6 +42,8 @@ final class Exchange extends Entry {
     static final int HANDLE_GONE = 1 << 17;
     /** Its client uses the key for another attempt: nothing more will be heard of this one. */
     static final int SUPERSEDED = 1 << 18;
+    /** The application dropped it before its request was finished. */
+    static final int UNFINISHED = 1 << 19;
 
     private static final AtomicIntegerFieldUpdater<Exchange> BITS =
             AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "bits");
@@ -65,7 +67,7 @@ final class Exchange extends Entry {
     volatile @Nullable Worker lastTouch;
     volatile long lastTouchNanos;
 
-    /** What the body's progress can be read off; never reaches the handle. */
+    /** What the progress of the request's body, and then of the response's, can be read off; never reaches the handle. */
     volatile @Nullable WeakReference<Object> sample;
 
     // Written by the sweeper.
@@ -80,6 +82,10 @@ final class Exchange extends Entry {
     long nextSampleNanos;
     /** When it first looked held; 0 while it never did. */
     volatile long suspectedNanos;
+    /** At the last look the request waited for the application. */
+    volatile boolean requestWaits;
+    /** The request had looked as if nobody would finish it. */
+    boolean requestSuspected;
 
     /** Link of the ended exchanges that wait for the sweeper; see {@link Endings}. */
     @Nullable

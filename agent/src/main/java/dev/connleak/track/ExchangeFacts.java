@@ -54,10 +54,16 @@ public final class ExchangeFacts {
     public final boolean reading;
     /** Whether its progress can be seen at all. */
     public final boolean progressKnown;
-    /** When the body last went on, or was handed out; 0 where it never was. */
+    /** When the body last went on, or was handed out; before that, when the request did; 0 where neither was seen. */
     public final long progressNanos;
+    /** The request has no answer, and waits for the application to go on with it. */
+    public final boolean requestWaits;
+    /** A thread of the client meanwhile waits inside the application's code. */
+    public final boolean asked;
+    /** It has looked held at some time. */
+    public final boolean suspected;
 
-    ExchangeFacts(Exchange from, boolean reading) {
+    ExchangeFacts(Exchange from, boolean reading, boolean asks) {
         int bits = from.bits();
         Connection connectionNow = from.connection;
         Pool poolNow = from.pool;
@@ -92,5 +98,8 @@ public final class ExchangeFacts {
         this.reading = reading;
         progressKnown = from.progressKnown;
         progressNanos = from.progressNanos;
+        requestWaits = leaseOpen && from.requestWaits && (bits & (Exchange.HEAD | Exchange.BODY)) == 0;
+        asked = requestWaits && asks;
+        suspected = from.suspectedNanos != 0;
     }
 }

@@ -28,9 +28,7 @@ final class Fate {
         exchange.bodyNanos = now;
         exchange.progressNanos = now;
         exchange.touch(entries.worker(), now);
-        if (sample != null) {
-            exchange.sample = new WeakReference<>(sample);
-        }
+        exchange.sample = sample == null ? null : new WeakReference<>(sample);
         exchange.handle = new Handle(handle, entries.cleared, exchange);
     }
 

@@ -32,6 +32,27 @@ public interface Inspector {
     /** A number that changes whenever the application has read more; equal numbers mean no progress. */
     long progress(int client, Object sample);
 
+    /** What {@link #requestProgress} answers where nobody waits for the application. */
+    long NOT_WAITING = Long.MIN_VALUE;
+
+    /**
+     * Where a request without an answer waits for the application, which must give more of it or ask for the answer: a
+     * number that changes as it does. It is {@link #NOT_WAITING} where the server is waited for, and where that can't be
+     * told.
+     *
+     * @param sample what the exchange gave to be sampled, or null
+     */
+    long requestProgress(int client, Object exchange, Object connection, @Nullable Object sample);
+
+    /**
+     * Whether the client asks the application for the body of a request, on a thread that then waits inside the
+     * application's code, rather than being given it.
+     */
+    boolean asksForBodies(int client);
+
+    /** Whether only the application can end a request that it has begun, and nobody can once it has dropped it. */
+    boolean endsWithApplication(int client);
+
     /**
      * Bytes of a body that the application has read, or -1 where the client does not count them.
      *

@@ -1,5 +1,6 @@
 package dev.connleak.track;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -216,6 +217,9 @@ public final class Ledger {
                 if (b != null) {
                     connect(exchange, connection(client, b, attached));
                 }
+                break;
+            case UPLOAD:
+                exchange.sample = a == null ? null : new WeakReference<>(a);
                 break;
             case HEAD:
                 exchange.set(Exchange.HEAD);

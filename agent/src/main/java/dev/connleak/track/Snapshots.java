@@ -128,7 +128,8 @@ public final class Snapshots {
                 reused[exchange.client]++;
             }
             boolean open = !exchange.is(Exchange.LEASE_ENDED);
-            exchanges.add(new ExchangeFacts(exchange, open && sweep.reading(exchange)));
+            exchanges.add(new ExchangeFacts(
+                    exchange, open && sweep.reading(exchange), inspector.asksForBodies(exchange.client)));
             Connection connection = exchange.connection;
             if (connection != null && open) {
                 add(connection);

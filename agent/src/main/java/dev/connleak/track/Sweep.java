@@ -204,13 +204,25 @@ public final class Sweep {
                 ledger.entries.forget(connection);
             }
             if (exchange != null) {
-                ledger.fate.release(exchange, true);
+                release(exchange);
             }
         } else if (!((Exchange) entry).is(Exchange.BODY)) {
             // An attempt that was dropped before it had a response.
-            ledger.fate.release((Exchange) entry, true);
+            release((Exchange) entry);
             ledger.fate.finish((Exchange) entry);
         }
+    }
+
+    /** Ends a lease without a word of the client; a request that waited, and that nobody can finish any more, was dropped. */
+    private void release(Exchange exchange) {
+        if (exchange.waits
+                && exchange.get() == null
+                && !exchange.isAny(Exchange.HEAD | Exchange.BODY | Exchange.CLOSE_ENTERED | Exchange.LEASE_ENDED)
+                && inspector.endsWithApplication(exchange.client)) {
+            exchange.set(Exchange.UNFINISHED);
+            suspicions++;
+        }
+        ledger.fate.release(exchange, true);
     }
 
     /** A socket that nobody has closed and nobody can close any more. */
@@ -251,6 +263,8 @@ public final class Sweep {
                 lost(connection);
             } else if (exchange.is(Exchange.BODY) && !exchange.is(Exchange.HANDLE_GONE)) {
                 sample(exchange, now);
+            } else if (connection != null && !exchange.isAny(Exchange.HEAD | Exchange.BODY)) {
+                sampleRequest(exchange, connection, now);
             }
         }
     }
@@ -360,7 +374,38 @@ public final class Sweep {
         }
     }
 
+    /** Whose turn it is with a request that has no answer: as long as it is not the application's, nothing is held. */
+    private void sampleRequest(Exchange exchange, Connection connection, long now) {
+        Object key = exchange.get();
+        Object of = connection.get();
+        Object sample = exchange.sample == null ? null : exchange.sample.get();
+        long progress = key == null || of == null
+                ? Inspector.NOT_WAITING
+                : inspector.requestProgress(exchange.client, key, of, sample);
+        boolean waits = progress != Inspector.NOT_WAITING;
+        progress = progress * 31 + connection.writerNanos;
+        if (!waits || !exchange.requestWaits || progress != exchange.progress) {
+            // That it went on just now is the careful answer.
+            exchange.progressNanos = now;
+        }
+        exchange.progress = progress;
+        exchange.requestWaits = waits;
+        if (waits && exchange.suspectedNanos == 0 && isOld(exchange, now)) {
+            exchange.suspectedNanos = now;
+            exchange.requestSuspected = true;
+            suspicions++;
+        }
+    }
+
+    private boolean isOld(Exchange exchange, long now) {
+        return Math.min(now - exchange.progressNanos, now - awakeNanos) >= heldAfterNanos;
+    }
+
     private void sample(Exchange exchange, long now) {
+        if (exchange.sampledNanos == 0) {
+            // Of the request, which has come to its end.
+            exchange.suspectedNanos = 0;
+        }
         Object inner = exchange.sample == null ? null : exchange.sample.get();
         if (inner != null) {
             long progress = inspector.progress(exchange.client, inner);
@@ -376,7 +421,7 @@ public final class Sweep {
         }
         exchange.sampledNanos = now;
         if (exchange.suspectedNanos == 0
-                && Math.min(now - exchange.progressNanos, now - awakeNanos) >= heldAfterNanos
+                && isOld(exchange, now)
                 && !exchange.isAny(Exchange.EVENT_STREAM | Exchange.SUBSCRIBED)
                 && !reading(exchange)) {
             exchange.suspectedNanos = now;

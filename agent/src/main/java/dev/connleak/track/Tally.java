@@ -23,6 +23,10 @@ public final class Tally {
     public long rescuedAfterEof;
     /** Bodies that had looked like leaks and came back. */
     public long returnedLate;
+    /** Requests that were dropped before they were finished. */
+    public long unfinished;
+    /** Requests that had looked as if nobody would finish them, and were finished. */
+    public long finishedLate;
 
     /** Sockets that were collected without having been closed. */
     public long dropped;
@@ -61,6 +65,12 @@ public final class Tally {
             }
             rescuedKeepAlive = (bits & Exchange.NOT_KEPT_ALIVE) == 0;
             notable = true;
+        } else if ((bits & Exchange.UNFINISHED) != 0) {
+            unfinished++;
+            rescuedKeepAlive = (bits & Exchange.NOT_KEPT_ALIVE) == 0;
+            notable = true;
+        } else if (exchange.requestSuspected) {
+            finishedLate++;
         } else if (exchange.suspectedNanos != 0) {
             returnedLate++;
         }
@@ -100,6 +110,8 @@ public final class Tally {
         copy.cancelled = cancelled;
         copy.rescued = rescued;
         copy.returnedLate = returnedLate;
+        copy.unfinished = unfinished;
+        copy.finishedLate = finishedLate;
         copy.firstNanos = firstNanos;
         copy.lastNanos = lastNanos;
         copy.route = route;

@@ -19,12 +19,17 @@ public final class Book {
     /** A client that does not say when the application gets a response; the others do. */
     public static final int SILENT = 2;
 
+    /** A client that asks for the bodies of requests; of the others the first is given them. */
+    public static final int ASKING = 1;
+
     public static final Duration HELD_AFTER = Duration.ofSeconds(30);
 
     public final Ledger ledger;
     public final Sweep sweep;
     /** Connections in which some thread waits for the peer. */
     public final Set<Object> reading = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Exchanges whose request waits for the application, and how far it is. */
+    public final Map<Object, AtomicLong> unfinished = new IdentityHashMap<>();
     /** Connections whose socket is closed. */
     public final Set<Object> closedSockets = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -331,6 +336,22 @@ public final class Book {
         @Override
         public long progress(int client, Object sample) {
             return sample instanceof AtomicLong counter ? counter.get() : UNKNOWN_PROGRESS;
+        }
+
+        @Override
+        public long requestProgress(int client, Object exchange, Object connection, @Nullable Object sample) {
+            AtomicLong counter = unfinished.get(exchange);
+            return counter == null ? NOT_WAITING : counter.get();
+        }
+
+        @Override
+        public boolean asksForBodies(int client) {
+            return client == ASKING;
+        }
+
+        @Override
+        public boolean endsWithApplication(int client) {
+            return client == 0;
         }
 
         @Override

@@ -20,7 +20,8 @@ final class OutputBuffer {
     private final int size;
     private byte[] buffer;
     private int used;
-    private boolean anythingSent;
+    /** Bytes of this request that have left the process, or may have. */
+    private long sent;
 
     /** @param size what it holds at most, in bytes */
     OutputBuffer(OutputStream target, int size) {
@@ -31,12 +32,12 @@ final class OutputBuffer {
 
     /** Begin a request: nothing of it has been sent. */
     void begin() {
-        anythingSent = false;
+        sent = 0;
     }
 
     /** Whether a byte of the request may have left the process. */
     boolean anythingSent() {
-        return anythingSent;
+        return sent > 0;
     }
 
     /** Write Latin-1 text, in which everything else becomes a question mark. */
@@ -86,8 +87,9 @@ final class OutputBuffer {
      * or fails and never both; more may be several.
      */
     private void send(byte[] bytes, int length) throws IOException {
-        anythingSent |= length > SIZE;
+        boolean all = length <= SIZE;
+        sent += all ? 0 : length;
         target.write(bytes, 0, length);
-        anythingSent = true;
+        sent += all ? length : 0;
     }
 }
