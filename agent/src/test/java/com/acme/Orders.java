@@ -51,6 +51,14 @@ public final class Orders {
         return book.lease(client).request("http://orders:8080/orders");
     }
 
+    /** Takes a connection from a pool of the first client, without that client. */
+    public static Object take(Book book, Object pool, Object connection) {
+        Object lease = book.hold(new Object());
+        book.record(Event.POOL_ASKED, pool);
+        book.record(Event.LENT, lease, connection);
+        return lease;
+    }
+
     /** Connects a socket that no client is seen to make. */
     public static void connect(Book book, Object socket) {
         book.record(Event.SOCKET_CONNECTED, book.hold(socket));

@@ -151,6 +151,7 @@ final class Reporter {
                     clients.client(i).name(),
                     clients.client(i).advice(),
                     clients.client(i).finishing(),
+                    clients.client(i).returning(),
                     clients.client(i).sharing());
         }
         return words;

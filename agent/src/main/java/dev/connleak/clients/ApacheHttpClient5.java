@@ -45,6 +45,12 @@ final class ApacheHttpClient5 extends Client {
     }
 
     @Override
+    public String returning() {
+        return "Give each connection back on every path: ConnectionEndpoint endpoint = request.get(…); try { … } finally {"
+                + " manager.release(endpoint, null, TimeValue.NEG_ONE_MILLISECOND); }.";
+    }
+
+    @Override
     public String sharing() {
         return "Make one CloseableHttpClient and share it, it is thread-safe; where one is made for a task, close it:"
                 + " try (CloseableHttpClient client = …) { … }.";
@@ -54,6 +60,8 @@ final class ApacheHttpClient5 extends Client {
     public void hooks(Hooks on) {
         on.type(IO + "PoolingHttpClientConnectionManager")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)
+                .enter("lease", 4, Event.POOL_ASKED, THIS)
+                .enter("release", 3, Event.RELEASED, argument(0))
                 .enter("close", ANY, Event.POOL_CLOSED, THIS);
         on.type(IO + "BasicHttpClientConnectionManager")
                 .exit("<init>", ANY, Event.POOL_OPENED, THIS)
@@ -61,7 +69,7 @@ final class ApacheHttpClient5 extends Client {
         // A pool entry is one connection at a time; an endpoint is one lease's name for it.
         on.type(IO + "PoolingHttpClientConnectionManager$InternalConnectionEndpoint")
                 .exit("<init>", ANY, Event.CONNECTION_SEEN, argument("PoolEntry"))
-                .exit("<init>", ANY, Event.ALIAS_ONCE, THIS, argument("PoolEntry"));
+                .exit("<init>", ANY, Event.LENT, THIS, argument("PoolEntry"));
         on.type("org.apache.hc.core5.pool.PoolEntry")
                 .exit("assignConnection", 1, Event.CONNECTION_SEEN, THIS)
                 .exit("assignConnection", 1, Event.ALIAS, argument(0), THIS)
@@ -182,6 +190,17 @@ final class ApacheHttpClient5 extends Client {
         long sum = read.number(read.field(output, "metrics"), "bytesTransferred");
         sum = sum * 31 + read.number(read.field(output, "buffer"), "len");
         return sum * 31 + read.number(sample, "cachePosition");
+    }
+
+    @Override
+    long leaseProgress(Object connection, Objects read) {
+        Object managed = read.call(connection, "getConnection");
+        Object output = read.field(managed, "outbuffer");
+        Object input = read.field(managed, "inBuffer");
+        long sum = read.number(read.field(output, "metrics"), "bytesTransferred");
+        sum = sum * 31 + read.number(read.field(output, "buffer"), "len");
+        sum = sum * 31 + read.number(read.field(input, "metrics"), "bytesTransferred");
+        return sum * 31 + read.number(input, "bufferPos");
     }
 
     @Override

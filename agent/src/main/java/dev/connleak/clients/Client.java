@@ -35,6 +35,11 @@ public abstract class Client {
         return "Let the source of the request's body end or fail in bounded time.";
     }
 
+    /** How to give back a connection that was taken from a pool by hand, or close one that was made so. */
+    public String returning() {
+        return advice();
+    }
+
     /** How to have one client for all requests; null where there are no clients to make. */
     public @Nullable String sharing() {
         return null;
@@ -77,6 +82,11 @@ public abstract class Client {
      * @param inside threads that are inside a read or a write of the connection's socket; -1 where that can't be told
      */
     long requestProgress(Object exchange, Object connection, @Nullable Object sample, int inside, Objects read) {
+        return Inspector.NOT_WAITING;
+    }
+
+    /** See {@link Inspector#leaseProgress}; nobody is inside the connection's socket. */
+    long leaseProgress(Object connection, Objects read) {
         return Inspector.NOT_WAITING;
     }
 

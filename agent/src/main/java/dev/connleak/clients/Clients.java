@@ -116,6 +116,13 @@ public final class Clients implements Inspector {
     }
 
     @Override
+    public long leaseProgress(int client, Object connection) {
+        return sockets.threadsInside(socket(client, connection)) > 0
+                ? NOT_WAITING
+                : all[client].leaseProgress(connection, read);
+    }
+
+    @Override
     public boolean asksForBodies(int client) {
         return all[client].asksForBodies();
     }

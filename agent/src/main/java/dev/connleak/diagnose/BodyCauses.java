@@ -7,7 +7,7 @@ import dev.connleak.track.Tally;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What single exchanges and tallies show of bodies, grouped into causes and graded. */
+/** What single exchanges and tallies show of bodies, requests and leases, grouped into causes and graded. */
 final class BodyCauses {
     private final Causes causes;
 
@@ -67,6 +67,7 @@ final class BodyCauses {
         addRescued(Kind.BODY_ABANDONED, tally, tally.rescued);
         addRescued(Kind.BODY_READ_NOT_RELEASED, tally, tally.rescuedAfterEof);
         addRescued(Kind.REQUEST_NOT_FINISHED, tally, tally.unfinished);
+        addRescued(Kind.LEASE_HELD, tally, tally.leasesDropped);
         if (tally.closedEarly > 0) {
             Cause cause = causes.cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
             cause.closed = true;
@@ -175,6 +176,7 @@ final class BodyCauses {
         for (Tally tally : causes.snapshot.tallies) {
             addLate(Kind.BODY_HELD, tally, tally.returnedLate, late);
             addLate(Kind.REQUEST_NOT_FINISHED, tally, tally.finishedLate, late);
+            addLate(Kind.LEASE_HELD, tally, tally.leasesLate, late);
         }
         return late;
     }

@@ -41,7 +41,7 @@ final class BodyRules {
             case OPEN:
                 return isHeld(exchange) ? Kind.BODY_HELD : null;
             case NONE:
-                return exchange.requestWaits && isGivenUp(exchange) ? Kind.REQUEST_NOT_FINISHED : null;
+                return withoutBody(exchange);
             default:
                 return null;
         }
@@ -49,7 +49,18 @@ final class BodyRules {
 
     /** Whether it cannot be otherwise, without looking at any other exchange. */
     static boolean proves(Kind kind, ExchangeFacts exchange) {
-        return kind == Kind.BODY_ABANDONED || (kind == Kind.BODY_READ_NOT_RELEASED && exchange.handleGone);
+        boolean dropped = kind == Kind.BODY_READ_NOT_RELEASED || kind == Kind.LEASE_HELD;
+        return kind == Kind.BODY_ABANDONED || (dropped && exchange.handleGone);
+    }
+
+    private @Nullable Kind withoutBody(ExchangeFacts exchange) {
+        if (exchange.bare && exchange.handleGone) {
+            return Kind.LEASE_HELD;
+        }
+        if (!exchange.waits || !isGivenUp(exchange)) {
+            return null;
+        }
+        return exchange.bare ? Kind.LEASE_HELD : Kind.REQUEST_NOT_FINISHED;
     }
 
     private @Nullable Kind afterClose(ExchangeFacts exchange) {

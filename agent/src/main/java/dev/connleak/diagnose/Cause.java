@@ -39,6 +39,8 @@ public final class Cause {
     public Kind kind;
     /** Something is held for good; otherwise it is waste. */
     public boolean leak;
+    /** It is about sockets without a known client. */
+    public boolean ofSockets;
 
     public Grade grade = Grade.SUSPECT;
     public Outcome outcome = Outcome.HELD;

@@ -23,6 +23,7 @@ final class SocketCauses {
 
     private Cause add(Tally tally) {
         Cause cause = causes.cause(Kind.LEASE_HELD, tally.client, tally.stack);
+        cause.ofSockets = true;
         cause.count(Kind.LEASE_HELD, tally.stack, tally.dropped, tally.lastNanos);
         cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
         cause.rescued += tally.dropped - tally.droppedForGood;

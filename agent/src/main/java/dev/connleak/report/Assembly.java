@@ -25,17 +25,20 @@ public final class Assembly {
         final String name;
         final String advice;
         final String finishing;
+        final String returning;
         final @Nullable String sharing;
 
         /**
          * @param advice how bodies are released
          * @param finishing how requests are finished
+         * @param returning how connections are given back that were taken by hand
          * @param sharing how one client serves all requests; null where there are none to make
          */
-        public Client(String name, String advice, String finishing, @Nullable String sharing) {
+        public Client(String name, String advice, String finishing, String returning, @Nullable String sharing) {
             this.name = name;
             this.advice = advice;
             this.finishing = finishing;
+            this.returning = returning;
             this.sharing = sharing;
         }
     }

@@ -32,6 +32,10 @@ final class Wording {
                 return (cause.count == 1 ? "1 request" : cause.count + " requests") + " begun at " + where
                         + (cause.count == 1 ? " was" : " were") + " never finished" + held(cause) + ".";
             case LEASE_HELD:
+                if (!cause.ofSockets) {
+                    return (cause.count == 1 ? "1 connection" : cause.count + " connections") + " taken from a pool at "
+                            + where + (cause.count == 1 ? " was" : " were") + " not given back" + held(cause) + ".";
+                }
                 return (cause.count == 1 ? "1 socket" : cause.count + " sockets") + " connected at " + where
                         + (cause.count == 1 ? " was" : " were") + " dropped without being closed; "
                         + (cause.openNow == 0
@@ -72,6 +76,9 @@ final class Wording {
         }
         if (cause.kind == Kind.REQUEST_NOT_FINISHED) {
             return client.finishing;
+        }
+        if (cause.kind == Kind.LEASE_HELD) {
+            return client.returning;
         }
         if (cause.kind == Kind.LOOP_THREAD_ORPHANED) {
             return "The application cannot end these threads: look for a newer version of the client, and close the whole"

@@ -117,6 +117,9 @@ final class Endings {
     }
 
     static boolean isHealthy(int bits) {
+        if ((bits & Exchange.BARE) != 0 && (bits & Exchange.HANDLE_GONE) != 0) {
+            return false;
+        }
         boolean early = (bits & Exchange.CLOSE_ENTERED) != 0 && (bits & Exchange.USER_EOF) == 0;
         return !early && (bits & (Exchange.ABANDONED | Exchange.CANCELLED | Exchange.UNFINISHED)) == 0;
     }

@@ -48,10 +48,15 @@ public enum Event {
     TASK_ENDED(Role.FACT),
     /** subject: another key for what a stands for. */
     ALIAS(Role.OPENING),
-    /** The same, for a key under which nobody asks again once {@link #LEASED} has used it. */
-    ALIAS_ONCE(Role.OPENING),
     /** subject: another key for the connection of the exchange a, if that will not be kept: closing this closes it. */
     ALIAS_UNKEPT(Role.LEASE_END),
+    /** subject: pool. This thread asks it for a connection, sent by a client ({@link #WAIT_STARTED}) or by nobody. */
+    POOL_ASKED(Role.FACT),
+    /**
+     * subject: what the pool gives for a connection, a: connection. On a client's errand it is another key for it, good
+     * until {@link #LEASED} has used it; else the application itself has a lease, whose key it is: captures the stack.
+     */
+    LENT(Role.OPENING),
     /** subject: call or exchange key, a: connection, b: pool. Without a call it begins an exchange, with a stack. */
     LEASED(Role.OPENING),
     /** subject: exchange key, a: call, b: connection. Begins an exchange whose stack is the call's. */

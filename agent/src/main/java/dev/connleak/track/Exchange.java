@@ -44,6 +44,8 @@ final class Exchange extends Entry {
     static final int SUPERSEDED = 1 << 18;
     /** The application dropped it before its request was finished. */
     static final int UNFINISHED = 1 << 19;
+    /** A lease that the application took from the pool by itself, and of which it has the key: no client tells of it. */
+    static final int BARE = 1 << 20;
 
     private static final AtomicIntegerFieldUpdater<Exchange> BITS =
             AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "bits");
@@ -82,10 +84,10 @@ final class Exchange extends Entry {
     long nextSampleNanos;
     /** When it first looked held; 0 while it never did. */
     volatile long suspectedNanos;
-    /** At the last look the request waited for the application. */
-    volatile boolean requestWaits;
-    /** The request had looked as if nobody would finish it. */
-    boolean requestSuspected;
+    /** At the last look the request, or the bare lease, waited for the application. */
+    volatile boolean waits;
+    /** It had looked as if the application would do nothing more with it. */
+    boolean waitSuspected;
 
     /** Link of the ended exchanges that wait for the sweeper; see {@link Endings}. */
     @Nullable

@@ -56,8 +56,10 @@ public final class ExchangeFacts {
     public final boolean progressKnown;
     /** When the body last went on, or was handed out; before that, when the request did; 0 where neither was seen. */
     public final long progressNanos;
-    /** The request has no answer, and waits for the application to go on with it. */
-    public final boolean requestWaits;
+    /** A lease that the application took from the pool by itself. */
+    public final boolean bare;
+    /** The request has no answer, or the lease is bare, and it waits for the application to go on with it. */
+    public final boolean waits;
     /** A thread of the client meanwhile waits inside the application's code. */
     public final boolean asked;
     /** It has looked held at some time. */
@@ -98,8 +100,9 @@ public final class ExchangeFacts {
         this.reading = reading;
         progressKnown = from.progressKnown;
         progressNanos = from.progressNanos;
-        requestWaits = leaseOpen && from.requestWaits && (bits & (Exchange.HEAD | Exchange.BODY)) == 0;
-        asked = requestWaits && asks;
+        bare = (bits & Exchange.BARE) != 0;
+        waits = leaseOpen && from.waits && (bits & (Exchange.HEAD | Exchange.BODY)) == 0;
+        asked = waits && asks && !bare;
         suspected = from.suspectedNanos != 0;
     }
 }

@@ -45,6 +45,12 @@ public interface Inspector {
     long requestProgress(int client, Object exchange, Object connection, @Nullable Object sample);
 
     /**
+     * The same for a lease that the application took by itself, and may do with what it likes: a number that changes with
+     * each byte that goes through the connection.
+     */
+    long leaseProgress(int client, Object connection);
+
+    /**
      * Whether the client asks the application for the body of a request, on a thread that then waits inside the
      * application's code, rather than being given it.
      */

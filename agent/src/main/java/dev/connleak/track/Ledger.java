@@ -135,8 +135,11 @@ public final class Ledger {
             case ALIAS:
                 alias(subject, a, false);
                 break;
-            case ALIAS_ONCE:
-                alias(subject, a, true);
+            case POOL_ASKED:
+                poolAsked(client, subject);
+                break;
+            case LENT:
+                lent(client, subject, a);
                 break;
             case ALIAS_UNKEPT:
                 aliasUnkept(subject, a);
@@ -426,6 +429,30 @@ public final class Ledger {
         if (exchange != null) {
             exchange.pool = poolKey == null ? null : pool(client, poolKey);
             connect(exchange, connection);
+        }
+    }
+
+    private void poolAsked(int client, Object key) {
+        Worker worker = entries.worker();
+        if (worker.waitsFor == null) {
+            worker.asked = pool(client, key);
+        }
+    }
+
+    private void lent(int client, Object key, @Nullable Object connectionKey) {
+        Worker worker = entries.worker();
+        if (worker.waitsFor != null) {
+            alias(key, connectionKey, true);
+            return;
+        }
+        Connection connection = connectionKey == null ? null : connection(client, connectionKey, attached);
+        Exchange lease = begin(client, key, null);
+        if (lease != null) {
+            lease.set(Exchange.BARE);
+            if (connection != null && connection.pool == null) {
+                connection.pool = worker.asked;
+            }
+            connect(lease, connection);
         }
     }
 

@@ -206,6 +206,11 @@ public final class Sweep {
             if (exchange != null) {
                 release(exchange);
             }
+        } else if (((Exchange) entry).is(Exchange.BARE)) {
+            // Its pool waits for it for ever.
+            if (((Exchange) entry).set(Exchange.HANDLE_GONE)) {
+                suspicions++;
+            }
         } else if (!((Exchange) entry).is(Exchange.BODY)) {
             // An attempt that was dropped before it had a response.
             release((Exchange) entry);
@@ -264,7 +269,7 @@ public final class Sweep {
             } else if (exchange.is(Exchange.BODY) && !exchange.is(Exchange.HANDLE_GONE)) {
                 sample(exchange, now);
             } else if (connection != null && !exchange.isAny(Exchange.HEAD | Exchange.BODY)) {
-                sampleRequest(exchange, connection, now);
+                sampleWait(exchange, connection, now);
             }
         }
     }
@@ -374,27 +379,39 @@ public final class Sweep {
         }
     }
 
-    /** Whose turn it is with a request that has no answer: as long as it is not the application's, nothing is held. */
-    private void sampleRequest(Exchange exchange, Connection connection, long now) {
-        Object key = exchange.get();
-        Object of = connection.get();
-        Object sample = exchange.sample == null ? null : exchange.sample.get();
-        long progress = key == null || of == null
-                ? Inspector.NOT_WAITING
-                : inspector.requestProgress(exchange.client, key, of, sample);
+    /**
+     * Whose turn it is with a request that has no answer, or with a lease that the application took by itself: as long as
+     * it is not the application's, nothing is held.
+     */
+    private void sampleWait(Exchange exchange, Connection connection, long now) {
+        long progress = waitProgress(exchange, connection);
         boolean waits = progress != Inspector.NOT_WAITING;
         progress = progress * 31 + connection.writerNanos;
-        if (!waits || !exchange.requestWaits || progress != exchange.progress) {
+        if (!waits || !exchange.waits || progress != exchange.progress) {
             // That it went on just now is the careful answer.
             exchange.progressNanos = now;
         }
         exchange.progress = progress;
-        exchange.requestWaits = waits;
+        exchange.waits = waits;
         if (waits && exchange.suspectedNanos == 0 && isOld(exchange, now)) {
             exchange.suspectedNanos = now;
-            exchange.requestSuspected = true;
+            exchange.waitSuspected = true;
             suspicions++;
         }
+    }
+
+    private long waitProgress(Exchange exchange, Connection connection) {
+        Object of = connection.get();
+        if (of == null) {
+            return Inspector.NOT_WAITING;
+        }
+        if (exchange.is(Exchange.BARE)) {
+            // Its key is the application's handle, which nobody here may look at.
+            return inspector.leaseProgress(exchange.client, of);
+        }
+        Object key = exchange.get();
+        Object sample = exchange.sample == null ? null : exchange.sample.get();
+        return key == null ? Inspector.NOT_WAITING : inspector.requestProgress(exchange.client, key, of, sample);
     }
 
     private boolean isOld(Exchange exchange, long now) {

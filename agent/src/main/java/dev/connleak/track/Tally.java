@@ -27,6 +27,10 @@ public final class Tally {
     public long unfinished;
     /** Requests that had looked as if nobody would finish them, and were finished. */
     public long finishedLate;
+    /** Leases that the application took by itself and dropped, and that something else ended. */
+    public long leasesDropped;
+    /** Such leases that had looked as if nobody would give them back, and were given back. */
+    public long leasesLate;
 
     /** Sockets that were collected without having been closed. */
     public long dropped;
@@ -69,7 +73,12 @@ public final class Tally {
             unfinished++;
             rescuedKeepAlive = (bits & Exchange.NOT_KEPT_ALIVE) == 0;
             notable = true;
-        } else if (exchange.requestSuspected) {
+        } else if ((bits & Exchange.BARE) != 0) {
+            boolean dropped = (bits & Exchange.HANDLE_GONE) != 0;
+            leasesDropped += dropped ? 1 : 0;
+            leasesLate += !dropped && exchange.waitSuspected ? 1 : 0;
+            notable = dropped;
+        } else if (exchange.waitSuspected) {
             finishedLate++;
         } else if (exchange.suspectedNanos != 0) {
             returnedLate++;
@@ -112,6 +121,8 @@ public final class Tally {
         copy.returnedLate = returnedLate;
         copy.unfinished = unfinished;
         copy.finishedLate = finishedLate;
+        copy.leasesDropped = leasesDropped;
+        copy.leasesLate = leasesLate;
         copy.firstNanos = firstNanos;
         copy.lastNanos = lastNanos;
         copy.route = route;

@@ -27,6 +27,9 @@ public final class Worker extends Entry {
     volatile @Nullable Pool waitsFor;
 
     volatile long waitsSinceNanos;
+    /** The pool that it asked last by itself. Only for the thread itself. */
+    @Nullable
+    Pool asked;
 
     Worker(Thread thread, ReferenceQueue<Object> cleared) {
         super(thread, cleared);

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class AssemblyTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final Assembly.Client[] CLIENTS = {
-        new Assembly.Client("one", "Close it.", "Finish it.", "Share it."),
-        new Assembly.Client("two", "Close it.", "Finish it.", "Share it."),
-        new Assembly.Client("three", "Close it.", "Finish it.", "Share it.")
+        new Assembly.Client("one", "Close it.", "Finish it.", "Return it.", "Share it."),
+        new Assembly.Client("two", "Close it.", "Finish it.", "Return it.", "Share it."),
+        new Assembly.Client("three", "Close it.", "Finish it.", "Return it.", "Share it.")
     };
 
     private final Book book = Book.ofCapacity(20_000);

@@ -30,6 +30,8 @@ public final class Book {
     public final Set<Object> reading = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Exchanges whose request waits for the application, and how far it is. */
     public final Map<Object, AtomicLong> unfinished = new IdentityHashMap<>();
+    /** What went through the connections of leases that the application took by itself. */
+    public final AtomicLong leaseProgress = new AtomicLong();
     /** Connections whose socket is closed. */
     public final Set<Object> closedSockets = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -342,6 +344,11 @@ public final class Book {
         public long requestProgress(int client, Object exchange, Object connection, @Nullable Object sample) {
             AtomicLong counter = unfinished.get(exchange);
             return counter == null ? NOT_WAITING : counter.get();
+        }
+
+        @Override
+        public long leaseProgress(int client, Object connection) {
+            return reading.contains(connection) ? NOT_WAITING : leaseProgress.get();
         }
 
         @Override

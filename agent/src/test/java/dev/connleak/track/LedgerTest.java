@@ -459,10 +459,13 @@ class LedgerTest {
     void aLeaseUsesUpItsOwnNameForTheConnection() {
         Object connection = book.hold(new Object());
         Object name = book.hold(new Object());
+        Object pool = book.hold(new Object());
         book.record(Event.CONNECTION_SEEN, connection);
-        book.record(Event.ALIAS_ONCE, name, connection);
+        book.record(Event.WAIT_STARTED, pool);
+        book.record(Event.LENT, name, connection);
 
         book.record(Event.LEASED, book.hold(new Object()), name);
+        book.record(Event.WAIT_ENDED, pool);
 
         assertThat(book.exchange().connection).isEqualTo(((Connection) book.entry(connection)).id);
         assertThat(book.ledger.entries.find(name)).isNull();
