@@ -1,10 +1,17 @@
 package dev.connleak.diagnose;
 
+import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.Tally;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Sockets that no client was seen to make, and that were collected without having been closed. Nobody can close those any
- * more, so the verdict is always proven; one that is alive may be any protocol's, and is never judged.
+ * Sockets that no client was seen to make. Those that were collected without having been closed are proven: nobody can
+ * close them any more. One that is alive may be any protocol's, and is not judged by its age; only where the server has
+ * closed several of one place for long, and nobody here has, that is told, and never as more than a suspicion: a pool of
+ * another protocol may be about to find out.
  */
 final class SocketCauses {
     private final Causes causes;
@@ -17,6 +24,11 @@ final class SocketCauses {
         for (Tally tally : causes.snapshot.tallies) {
             if (tally.dropped > 0 && causes.judges(tally.client)) {
                 conclude(add(tally));
+            }
+        }
+        for (List<ConnectionFacts> sockets : closedByPeer()) {
+            if (sockets.size() >= Thresholds.CLOSED_BY_PEER) {
+                suspect(sockets);
             }
         }
     }
@@ -39,5 +51,40 @@ final class SocketCauses {
         cause.outcome = cause.openNow == 0 ? Outcome.RESCUED : Outcome.HELD;
         cause.reasons.clear();
         cause.reasons.add(cause.count + " of " + cause.count + " sockets were collected without having been closed");
+    }
+
+    /** Those that the server has closed for long, by the path that connected them. */
+    private Iterable<List<ConnectionFacts>> closedByPeer() {
+        Map<String, List<ConnectionFacts>> places = new LinkedHashMap<>();
+        for (ConnectionFacts socket : causes.snapshot.connections) {
+            if (socket.opener >= 0
+                    && !socket.closed
+                    && socket.closedByPeerNanos != 0
+                    && socket.closedByPeerNanos - causes.idleSinceNanos <= 0
+                    && causes.judges(socket.client)) {
+                String place = causes.fingerprint(Kind.LEASE_HELD, socket.client, socket.opener);
+                places.computeIfAbsent(place, made -> new ArrayList<>()).add(socket);
+            }
+        }
+        return places.values();
+    }
+
+    private void suspect(List<ConnectionFacts> sockets) {
+        Cause cause = causes.cause(Kind.LEASE_HELD, sockets.get(0).client, sockets.get(0).opener);
+        if (cause.count > 0) {
+            // What is proven of others at this place proves nothing of these.
+            return;
+        }
+        cause.ofSockets = true;
+        for (ConnectionFacts socket : sockets) {
+            cause.count(Kind.LEASE_HELD, socket.opener, 1, socket.closedByPeerNanos);
+            cause.connections.add(socket);
+            cause.held.add(socket.id);
+            cause.url = cause.url == null && socket.remote != null ? "tcp://" + socket.remote : cause.url;
+        }
+        cause.siteExchanges = cause.count;
+        cause.openNow = cause.count;
+        cause.outcome = Outcome.STUCK;
+        cause.reasons.add("the server has closed them long ago, and nobody has closed them here");
     }
 }

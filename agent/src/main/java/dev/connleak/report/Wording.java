@@ -1,6 +1,7 @@
 package dev.connleak.report;
 
 import dev.connleak.diagnose.Cause;
+import dev.connleak.diagnose.Grade;
 import dev.connleak.diagnose.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class Wording {
                 if (!cause.ofSockets) {
                     return (cause.count == 1 ? "1 connection" : cause.count + " connections") + " taken from a pool at "
                             + where + (cause.count == 1 ? " was" : " were") + " not given back" + held(cause) + ".";
+                }
+                if (cause.grade != Grade.PROVEN) {
+                    return cause.count + " sockets connected at " + where
+                            + " were closed by the server, and nobody has closed them here.";
                 }
                 return (cause.count == 1 ? "1 socket" : cause.count + " sockets") + " connected at " + where
                         + (cause.count == 1 ? " was" : " were") + " dropped without being closed; "

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes since when idle connections have been closed by their server. Most clients that block do not notice before they
+ * Notes since when idle connections, and sockets of no known client, have been closed by their server. Most clients that block do not notice before they
  * use the connection again, so only the kernel can tell. Asking it costs some 10 ms with 10,000 sockets: that is done for a
  * report, else four times in {@code heldAfter}, and only where enough connections are idle. Guarded by the ledger's
  * {@code sweeping} monitor.
@@ -29,7 +29,8 @@ final class ClosedByPeer {
 
     /** During a visit. */
     void see(Connection connection) {
-        if (connection.pool != null && connection.exchange == null && !connection.closed && connection.uses.get() > 0) {
+        boolean pooled = connection.pool != null && connection.exchange == null && connection.uses.get() > 0;
+        if ((pooled || connection.nobodys) && !connection.closed) {
             idle.add(connection);
         }
     }

@@ -24,7 +24,7 @@ public final class ConnectionFacts {
 
     /** Number of the stack of its last exchange, or -1. */
     public final int user;
-    /** Since when the server has been seen to have closed it, while it was idle here; 0 where it has not. */
+    /** Since when the server has been seen to have closed it, while it was idle here or nobody's; 0 where it has not. */
     public final long closedByPeerNanos;
 
     public final boolean closed;

@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sends back each byte, and keeps a connection until its client closes it. */
 final class EchoServer implements AutoCloseable {
     private final ServerSocket listener;
+    private final List<Socket> accepted = new CopyOnWriteArrayList<>();
 
     private EchoServer(ServerSocket listener) {
         this.listener = listener;
@@ -31,6 +34,17 @@ final class EchoServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** Closes what was accepted so far. */
+    void hangUp() {
+        try {
+            for (Socket each : accepted) {
+                each.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -44,6 +58,7 @@ final class EchoServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
+                accepted.add(socket);
                 daemon(() -> echo(socket));
             } catch (IOException e) {
                 // The test is over.

@@ -57,6 +57,26 @@ class UnknownSocketsTest {
         }
     }
 
+    /** The kernel's word, and never more than a suspicion. */
+    @Test
+    void thatTheServerHasClosedForLongAreSuspects() {
+        try (EchoServer server = EchoServer.start();
+                TargetJvm jvm = TargetJvm.start(
+                        Launch.of(Jdk.JDK_17, BareSockets.class)
+                                .watched(directory.resolve("report.json"), "heldAfter=1s", "reportEvery=1s"))) {
+            tell(jvm, "socket-keep", server);
+            tell(jvm, "channel-keep", server);
+            server.hangUp();
+
+            List<Tuple> expected = List.of(suspect("keepSocket"), suspect("keepChannel"));
+            List<Tuple> seen = Await.upTo(REPORTED, () -> findings(report()), each -> each.size() == expected.size());
+            assertThat(seen).as(jvm::story).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(jvm.exit()).isZero();
+            assertThat(findings(report())).as(jvm::story).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(jvm.stderr()).as(jvm::story).isEmpty();
+        }
+    }
+
     @Test
     void thatLiveAreToldWithWhereTheyLeadAndWhoConnectedThem() {
         try (EchoServer server = EchoServer.start();
@@ -107,6 +127,10 @@ class UnknownSocketsTest {
 
     private static Tuple finding(String method, String outcome, int openNow) {
         return tuple("lease-held", "proven", TIMES, outcome, openNow, Site.marked(BareSockets.class, method));
+    }
+
+    private static Tuple suspect(String method) {
+        return tuple("lease-held", "suspect", TIMES, "stuck", TIMES, Site.marked(BareSockets.class, method));
     }
 
     private static List<Tuple> findings(Report report) {
