@@ -108,24 +108,12 @@ final class Coverage {
                     missing);
         }
 
-        /** What stands before {@code .jar} in the place that a class came from: okhttp-4.12.0.jar. */
         private static @Nullable String version(@Nullable ProtectionDomain domain) {
             CodeSource source = domain == null ? null : domain.getCodeSource();
-            if (source == null || source.getLocation() == null) {
-                return null;
-            }
-            String place = source.getLocation().toString();
-            int jar = place.lastIndexOf(".jar");
-            if (jar < 0) {
-                return null;
-            }
-            String name = place.substring(place.lastIndexOf('/', jar) + 1, jar);
-            for (int i = 1; i < name.length(); i++) {
-                if (name.charAt(i - 1) == '-' && Character.isDigit(name.charAt(i))) {
-                    return name.substring(i);
-                }
-            }
-            return null;
+            JarName jar = source == null || source.getLocation() == null
+                    ? null
+                    : JarName.of(source.getLocation().toString());
+            return jar == null ? null : jar.version;
         }
     }
 }

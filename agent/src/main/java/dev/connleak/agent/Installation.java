@@ -64,6 +64,7 @@ final class Installation {
                 new Snapshots(ledger, sweep, clients),
                 power,
                 collections,
+                new CodeSources(instrumentation),
                 attached,
                 failure == null);
         occasions = new Occasions(settings, ledger, sweep, reporter, collections, tasks, reportFile(options));

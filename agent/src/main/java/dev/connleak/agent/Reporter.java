@@ -8,6 +8,7 @@ import dev.connleak.diagnose.Thresholds;
 import dev.connleak.report.Assembly;
 import dev.connleak.report.History;
 import dev.connleak.report.Moment;
+import dev.connleak.report.Origins;
 import dev.connleak.report.Report;
 import dev.connleak.report.Run;
 import dev.connleak.report.UrlTemplate;
@@ -43,6 +44,7 @@ final class Reporter {
     private final Snapshots snapshots;
     private final Switch power;
     private final GarbageCollections collections;
+    private final Origins origins;
     private final boolean attached;
     private final boolean selfTested;
 
@@ -64,6 +66,7 @@ final class Reporter {
             Snapshots snapshots,
             Switch power,
             GarbageCollections collections,
+            Origins origins,
             boolean attached,
             boolean selfTested) {
         this.settings = settings;
@@ -72,6 +75,7 @@ final class Reporter {
         this.snapshots = snapshots;
         this.power = power;
         this.collections = collections;
+        this.origins = origins;
         this.attached = attached;
         this.selfTested = selfTested;
         this.libraries = new Libraries(settings.now().applicationPackages);
@@ -132,6 +136,7 @@ final class Reporter {
                 words(),
                 UrlTemplate.of(options.urls),
                 options.ignore,
+                origins,
                 System.currentTimeMillis(),
                 startNanos);
         Report.Draft draft = new Report.Draft(

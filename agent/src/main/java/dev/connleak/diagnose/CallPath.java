@@ -44,6 +44,11 @@ public final class CallPath {
     /** The thread ran a task of {@code java.util.concurrent}, whose submission can be seen. */
     public final boolean inTask;
 
+    /** Classes below the site and its own, innermost first: who led from the application to the client. */
+    final List<String> classes;
+    /** Those of them that are a client's or a wrapper library's. */
+    final List<String> libraries;
+
     /** Made by a test framework that prepares a test: an instance of its class, or its before-methods. */
     final boolean inSetUp;
 
@@ -51,11 +56,15 @@ public final class CallPath {
 
     private CallPath(
             @Nullable StackTraceElement site,
+            List<String> classes,
+            List<String> libraries,
             List<String> through,
             boolean inTask,
             boolean inSetUp,
             List<String> frames) {
         this.site = site;
+        this.classes = Collections.unmodifiableList(classes);
+        this.libraries = Collections.unmodifiableList(libraries);
         this.inTask = inTask;
         this.inSetUp = inSetUp;
         this.through = through;
@@ -69,6 +78,8 @@ public final class CallPath {
         List<String> testFrames = new ArrayList<>();
         boolean inTask = false;
         boolean inSetUp = false;
+        List<String> classes = new ArrayList<>();
+        List<String> called = new ArrayList<>();
         for (StackTraceElement frame : stack) {
             String className = frame.getClassName();
             inTask |= Libraries.isTask(className);
@@ -76,6 +87,12 @@ public final class CallPath {
                 break;
             }
             inSetUp |= isSetUp(className, frame.getMethodName());
+            if (site == null) {
+                classes.add(className);
+                if (libraries.isLibrary(className)) {
+                    called.add(className);
+                }
+            }
             if (!libraries.isApplication(className)) {
                 String wrapper = libraries.wrapper(className);
                 if (site == null && wrapper != null) {
@@ -93,7 +110,13 @@ public final class CallPath {
             (isTest(className) ? testFrames : frames).add(name);
         }
         return new CallPath(
-                site, Collections.unmodifiableList(through), inTask, inSetUp, frames.isEmpty() ? testFrames : frames);
+                site,
+                classes,
+                called,
+                Collections.unmodifiableList(through),
+                inTask,
+                inSetUp,
+                frames.isEmpty() ? testFrames : frames);
     }
 
     /** The site as people write it, {@code com.acme.Orders.poll(Orders.java:88)}; null where there is none. */

@@ -54,6 +54,9 @@ public final class Cause {
     public long firstNanos = Long.MAX_VALUE;
     public long lastNanos = Long.MIN_VALUE;
     public @Nullable String url;
+    /** Known once the diagnosis is done. */
+    public @Nullable Owner owner;
+
     public boolean keepAlive = true;
     public boolean readToEof;
     public boolean closed;

@@ -36,6 +36,9 @@ public final class Diagnosis {
         new SocketCauses(causes).find();
         new Submitters(causes).find();
         List<Cause> found = new ArrayList<>(causes.found());
+        for (Cause cause : found) {
+            cause.owner = Owner.of(cause.kind, String.valueOf(clients[cause.client]), cause.path);
+        }
         Collections.sort(found, WORST_FIRST);
         return found;
     }

@@ -114,6 +114,11 @@ public final class Libraries {
         return !startsWithAny(className, PLATFORM) && !isClient(className) && !startsWithAny(className, WRAPPERS);
     }
 
+    /** Whether it is neither the application's nor the platform's. */
+    boolean isLibrary(String className) {
+        return !isApplication(className) && !startsWithAny(className, PLATFORM);
+    }
+
     /** The library between client and application that a class belongs to, by its package; null for none. */
     @Nullable
     String wrapper(String className) {

@@ -6,7 +6,9 @@ import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.Snapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a report together from a snapshot, its causes and what the kernel says at this moment. */
@@ -44,6 +46,7 @@ public final class Assembly {
     }
 
     /**
+     * @param origins says whose classes those of the causes are
      * @param nowEpochMillis wall-clock time of the snapshot
      * @param startNanos the agent's start on the ledger's clock
      * @param ignore prefixes of site classes, or fingerprints, that are known and accepted
@@ -54,11 +57,12 @@ public final class Assembly {
             Client[] clients,
             UrlTemplate urls,
             List<String> ignore,
+            Origins origins,
             long nowEpochMillis,
             long startNanos) {
         this.view = new View(snapshot, clients, urls, nowEpochMillis, startNanos);
         Wanted wanted = new Wanted();
-        FindingRows findingRows = new FindingRows(view, ignore);
+        FindingRows findingRows = new FindingRows(view, ignore, origins.of(owners(causes)));
         for (Cause cause : causes) {
             findings.add(findingRows.finding(cause, wanted));
         }
@@ -79,6 +83,16 @@ public final class Assembly {
         // Last, because every table above may have added a stack.
         int stacks = view.tables.stacks().size();
         cut("stacks", stacks, stacks + snapshot.stacksOverflowed);
+    }
+
+    private static Set<String> owners(List<Cause> causes) {
+        Set<String> classNames = new HashSet<>();
+        for (Cause cause : causes) {
+            if (cause.owner != null && cause.owner.className != null) {
+                classNames.add(cause.owner.className);
+            }
+        }
+        return classNames;
     }
 
     /** A moment of the ledger's clock on both of the report's. */

@@ -2,6 +2,7 @@ package dev.connleak.report;
 
 import dev.connleak.diagnose.Cause;
 import dev.connleak.diagnose.Kind;
+import dev.connleak.diagnose.Owner;
 import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.PoolFacts;
@@ -20,10 +21,13 @@ final class FindingRows {
 
     private final View view;
     private final List<String> ignore;
+    private final Map<String, Origins.Origin> origins;
 
-    FindingRows(View view, List<String> ignore) {
+    /** @param origins of the classes of the owners, as far as they are known */
+    FindingRows(View view, List<String> ignore, Map<String, Origins.Origin> origins) {
         this.view = view;
         this.ignore = ignore;
+        this.origins = origins;
     }
 
     /**
@@ -77,7 +81,18 @@ final class FindingRows {
         draft.stacks = stacks(cause);
         draft.through = cause.path.through;
         draft.submitter = view.tables.stack(cause.submitterStack);
-        draft.owner = new Finding.Owner(cause.path.site == null ? "library" : "application", null, null);
+        if (cause.owner != null) {
+            own(cause.owner, draft);
+        }
+    }
+
+    private void own(Owner owner, Finding.Draft draft) {
+        Origins.Origin origin = owner.className == null ? null : origins.get(owner.className);
+        draft.owner = new Finding.Owner(
+                owner.library ? "library" : "application",
+                origin == null ? null : origin.name,
+                origin == null ? null : origin.version);
+        draft.known = owner.known == null ? null : new Finding.Known(owner.known.id, owner.known.link, null);
     }
 
     private void name(Cause cause, Finding.Draft draft, Wanted wanted) {

@@ -15,6 +15,7 @@ import dev.connleak.track.Sweep;
 import dev.connleak.weave.Transformer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnnouncerTest {
@@ -112,6 +113,7 @@ class AnnouncerTest {
                 new Snapshots(ledger, new Sweep(ledger, clients, 1), clients),
                 new Switch(),
                 new GarbageCollections(),
+                classNames -> Map.of(),
                 false,
                 true);
     }

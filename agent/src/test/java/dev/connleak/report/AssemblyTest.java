@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** From a driven ledger to the report's JSON, held against the schema and against what a schema cannot say. */
@@ -63,6 +65,8 @@ class AssemblyTest {
         assertThat(finding.path("client").asText()).isEqualTo("one");
         assertThat(finding.at("/site/class").asText()).isEqualTo("com.acme.Orders");
         assertThat(finding.at("/owner/type").asText()).isEqualTo("application");
+        assertThat(finding.at("/owner/name").asText()).isEqualTo("orders");
+        assertThat(finding.at("/owner/version").asText()).isEqualTo("1.2");
         assertThat(finding.at("/instances/0").asText())
                 .isEqualTo(report.at("/exchanges/0/id").asText());
         assertThat(report.at("/exchanges/0/url").asText()).isEqualTo("http://orders:8080/orders/{}");
@@ -265,10 +269,23 @@ class AssemblyTest {
         return report;
     }
 
+    private Map<String, Origins.Origin> origins(Set<String> classNames) {
+        return classNames.contains("com.acme.Orders")
+                ? Map.of("com.acme.Orders", new Origins.Origin("orders", "1.2"))
+                : Map.of();
+    }
+
     private JsonNode report() throws IOException {
         Snapshot snapshot = book.snapshot();
         Assembly assembly = new Assembly(
-                snapshot, Judged.causes(snapshot), CLIENTS, UrlTemplate.of("template"), ignore, NOW, start);
+                snapshot,
+                Judged.causes(snapshot),
+                CLIENTS,
+                UrlTemplate.of("template"),
+                ignore,
+                this::origins,
+                NOW,
+                start);
         Report sample = SampleReports.full();
         Watch watch = new Watch(
                 sample.watch.agent,

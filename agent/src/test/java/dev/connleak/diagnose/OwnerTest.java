@@ -1,0 +1,101 @@
+package dev.connleak.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class OwnerTest {
+    private static final String HUC = "http-url-connection";
+
+    @Test
+    void whatLeadsFromTheApplicationToTheClientIsTheApplications() {
+        Owner owner = Owner.of(Kind.BODY_HELD, "okhttp", path("okhttp3.RealCall.execute", "com.acme.Orders.poll"));
+
+        assertThat(owner.library).isFalse();
+        assertThat(owner.className).isEqualTo("com.acme.Orders");
+        assertThat(owner.known).isNull();
+    }
+
+    @Test
+    void whatNoFrameOfTheApplicationLeadsToIsTheOutermostLibrarys() {
+        Owner owner = Owner.of(
+                Kind.BODY_HELD,
+                "okhttp",
+                path("okhttp3.RealCall.execute", "retrofit2.OkHttpCall.execute", "java.lang.Thread.run"));
+
+        assertThat(owner.library).isTrue();
+        assertThat(owner.className).isEqualTo("retrofit2.OkHttpCall");
+    }
+
+    @Test
+    void whatOnlyThePlatformLeadsToIsNobodysByName() {
+        Owner owner =
+                Owner.of(Kind.BODY_HELD, HUC, path("sun.net.www.http.HttpClient.New", "java.util.TimerThread.run"));
+
+        assertThat(owner.library).isTrue();
+        assertThat(owner.className).isNull();
+    }
+
+    @Test
+    void loopsThatLiveOnAreTheClientsWhoeverMadeIt() {
+        Owner owner = Owner.of(
+                Kind.LOOP_THREAD_ORPHANED,
+                "connleak-client",
+                path("dev.connleak.client.Transport.<init>", "feign.Feign.build", "com.acme.Orders.<init>"));
+
+        assertThat(owner.library).isTrue();
+        assertThat(owner.className).isEqualTo("dev.connleak.client.Transport");
+    }
+
+    @Test
+    void aLeakThatOthersHaveReportedIsTheLibrarys() {
+        Owner owner = Owner.of(Kind.BODY_ABANDONED, HUC, readValue());
+
+        assertThat(owner.library).isTrue();
+        assertThat(owner.className).isEqualTo("com.fasterxml.jackson.databind.ObjectMapper");
+        assertThat(Objects.requireNonNull(owner.known).id).isEqualTo("jackson-databind#3455");
+        assertThat(owner.known.link).isEqualTo("https://github.com/FasterXML/jackson-databind/issues/3455");
+    }
+
+    @Test
+    void ofAnotherClientItIsAnotherLeak() {
+        assertThat(Owner.of(Kind.BODY_ABANDONED, "okhttp", readValue()).known).isNull();
+    }
+
+    @Test
+    void ofAnotherFamilyItIsAnotherLeak() {
+        assertThat(Owner.of(Kind.REQUEST_NOT_FINISHED, HUC, readValue()).known).isNull();
+    }
+
+    @Test
+    void someAreTheLibrarysInOneWayOnly() {
+        CallPath path = path(
+                "org.apache.hc.client5.http.impl.classic.InternalHttpClient.doExecute",
+                "io.dropwizard.client.DropwizardApacheConnector.apply",
+                "com.acme.Orders.poll");
+
+        assertThat(Owner.of(Kind.BODY_READ_NOT_RELEASED, "apache-httpclient-5", path).known)
+                .isNotNull();
+        assertThat(Owner.of(Kind.BODY_HELD, "apache-httpclient-5", path).known).isNull();
+    }
+
+    private static CallPath readValue() {
+        return path(
+                "sun.net.www.protocol.http.HttpURLConnection.getInputStream",
+                "java.net.URL.openStream",
+                "com.fasterxml.jackson.core.TokenStreamFactory._optimizedStreamFromURL",
+                "com.fasterxml.jackson.databind.ObjectMapper.readValue",
+                "com.acme.Orders.poll");
+    }
+
+    private static CallPath path(String... frames) {
+        StackTraceElement[] stack = new StackTraceElement[frames.length];
+        for (int i = 0; i < frames.length; i++) {
+            int dot = frames[i].lastIndexOf('.');
+            stack[i] = new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), "File.java", 1);
+        }
+        return CallPath.of(stack, new Libraries(List.of()));
+    }
+}
