@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +40,24 @@ final class Sockets {
                 return null;
             }
         }
-        return null;
+        return socket instanceof AsynchronousSocketChannel ? endpoints((AsynchronousSocketChannel) socket) : null;
+    }
+
+    private static @Nullable Endpoints endpoints(AsynchronousSocketChannel channel) {
+        try {
+            SocketAddress remote = channel.getRemoteAddress();
+            return remote == null ? null : endpoints(channel.getLocalAddress(), remote);
+        } catch (IOException e) {
+            // Closed in between, as above.
+            return null;
+        }
     }
 
     boolean closed(@Nullable Closeable socket) {
         if (socket instanceof Socket) {
             return ((Socket) socket).isClosed();
         }
-        return socket instanceof SocketChannel && !((SocketChannel) socket).isOpen();
+        return socket instanceof NetworkChannel && !((NetworkChannel) socket).isOpen();
     }
 
     /**

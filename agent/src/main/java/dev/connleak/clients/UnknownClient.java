@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is known of exchanges and pools, so nothing is said of a socket that is alive. One that is collected without
  * having been closed was dropped. A {@code Socket} is then closed by the JDK (8 to 12: the finalizer of
  * {@code AbstractPlainSocketImpl}; 13+: the cleaner of {@code NioSocketImpl}; neither calls {@code Socket.close}); a
- * {@code SocketChannel} has no such net, and its descriptor is lost.
+ * {@code SocketChannel} has no such net, and its descriptor is lost. An {@code AsynchronousSocketChannel} is held by the
+ * port that it is registered with, so a dropped one is never known to be.
  */
 final class UnknownClient extends Client {
     UnknownClient() {
@@ -40,6 +41,10 @@ final class UnknownClient extends Client {
         on.type("sun.nio.ch.SocketChannelImpl")
                 .exit("connect", 1, Event.SOCKET_CONNECTED, THIS)
                 .enter("implCloseSelectableChannel", 0, Event.CONNECTION_CLOSED, THIS);
+        // Connects later, or fails and closes itself; the code that wants it is on this stack only.
+        on.type("sun.nio.ch.UnixAsynchronousSocketChannelImpl")
+                .exit("implConnect", 3, Event.SOCKET_CONNECTED, THIS)
+                .enter("implClose", 0, Event.CONNECTION_CLOSED, THIS);
     }
 
     @Override

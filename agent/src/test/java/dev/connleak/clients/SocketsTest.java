@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,24 @@ class SocketsTest {
 
             assertThat(endpoints.remote).isEqualTo("127.0.0.1:" + server.getLocalPort());
             assertThat(sockets.closed(channel)).isFalse();
+        }
+    }
+
+    @Test
+    void anAsynchronousChannelTellsWhereItLeadsOnceItIsConnected() throws Exception {
+        try (AsynchronousSocketChannel channel = AsynchronousSocketChannel.open()) {
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Endpoints before = sockets.endpoints(channel);
+
+            channel.connect(server.getLocalSocketAddress()).get();
+
+            assertThat(before).isNull();
+            assertThat(Objects.requireNonNull(sockets.endpoints(channel)).remote)
+                    .isEqualTo("127.0.0.1:" + server.getLocalPort());
+            assertThat(sockets.closed(channel)).isFalse();
+            channel.close();
+            assertThat(sockets.endpoints(channel)).isNull();
+            assertThat(sockets.closed(channel)).isTrue();
         }
     }
 

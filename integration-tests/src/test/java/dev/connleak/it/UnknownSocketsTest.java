@@ -48,9 +48,9 @@ class UnknownSocketsTest {
                 TargetJvm jvm = TargetJvm.start(watched(jdk))) {
             healthy(jvm, server);
             jvm.tell("gc", COMMAND);
-            List<JsonNode> open = Await.upTo(REPORTED, () -> open(report(), server), list -> list.size() == 2 * TIMES);
+            List<JsonNode> open = Await.upTo(REPORTED, () -> open(report(), server), list -> list.size() == 3 * TIMES);
 
-            assertThat(open).as(jvm::story).hasSize(2 * TIMES);
+            assertThat(open).as(jvm::story).hasSize(3 * TIMES);
             assertThat(jvm.exit()).isZero();
 
             assertThat(report().findings()).as(jvm::story).isEmpty();
@@ -61,9 +61,8 @@ class UnknownSocketsTest {
     @Test
     void thatTheServerHasClosedForLongAreSuspects() {
         try (EchoServer server = EchoServer.start();
-                TargetJvm jvm = TargetJvm.start(
-                        Launch.of(Jdk.JDK_17, BareSockets.class)
-                                .watched(directory.resolve("report.json"), "heldAfter=1s", "reportEvery=1s"))) {
+                TargetJvm jvm = TargetJvm.start(Launch.of(Jdk.JDK_17, BareSockets.class)
+                        .watched(directory.resolve("report.json"), "heldAfter=1s", "reportEvery=1s"))) {
             tell(jvm, "socket-keep", server);
             tell(jvm, "channel-keep", server);
             server.hangUp();
@@ -83,7 +82,8 @@ class UnknownSocketsTest {
                 TargetJvm jvm = TargetJvm.start(watched(Jdk.JDK_17))) {
             tell(jvm, "socket-keep", server);
             tell(jvm, "channel-keep", server);
-            Await.upTo(REPORTED, () -> open(report(), server), list -> list.size() == 2 * TIMES);
+            tell(jvm, "async-keep", server);
+            Await.upTo(REPORTED, () -> open(report(), server), list -> list.size() == 3 * TIMES);
 
             assertThat(jvm.exit()).isZero();
 
@@ -100,7 +100,8 @@ class UnknownSocketsTest {
                             pool -> openedBy(report, pool))
                     .containsExactlyInAnyOrder(
                             tuple("unknown-client", TIMES, "keepSocket"),
-                            tuple("unknown-client", TIMES, "keepChannel"));
+                            tuple("unknown-client", TIMES, "keepChannel"),
+                            tuple("unknown-client", TIMES, "keepAsync"));
             assertThat(report.json().at("/totals/exchanges").asInt()).isZero();
         }
     }
@@ -115,7 +116,8 @@ class UnknownSocketsTest {
     }
 
     private static void healthy(TargetJvm jvm, EchoServer server) {
-        for (String each : List.of("socket-close", "channel-close", "socket-keep", "channel-keep")) {
+        for (String each :
+                List.of("socket-close", "channel-close", "async-close", "socket-keep", "channel-keep", "async-keep")) {
             tell(jvm, each, server);
         }
         jvm.tell("accept " + TIMES, COMMAND);

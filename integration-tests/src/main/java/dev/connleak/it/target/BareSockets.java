@@ -1,13 +1,17 @@
 package dev.connleak.it.target;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * Sockets and channels without a client above them. {@code KIND-FATE PORT TIMES} connects so many; the fate is
@@ -30,6 +34,8 @@ public final class BareSockets {
                 .on("channel-drop", words -> times(words, this::dropChannel))
                 .on("channel-close", words -> times(words, this::closeChannel))
                 .on("channel-keep", words -> times(words, this::keepChannel))
+                .on("async-close", words -> times(words, this::closeAsync))
+                .on("async-keep", words -> times(words, this::keepAsync))
                 .on("accept", words -> accept(Integer.parseInt(words.get(0))));
         commands.serve();
     }
@@ -84,6 +90,20 @@ public final class BareSockets {
         commands.handles().add(channel);
     }
 
+    private void closeAsync(SocketAddress server) throws IOException {
+        try (AsynchronousSocketChannel channel = AsynchronousSocketChannel.open()) {
+            await(channel.connect(server));
+            talk(channel);
+        }
+    }
+
+    private void keepAsync(SocketAddress server) throws IOException {
+        AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+        await(channel.connect(server)); // @site
+        talk(channel);
+        commands.handles().add(channel);
+    }
+
     /** Connects to a server of this JVM's own, which drops what it has accepted. */
     private String accept(int times) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
@@ -116,6 +136,24 @@ public final class BareSockets {
         channel.write(ByteBuffer.wrap(new byte[] {'?'}));
         if (channel.read(ByteBuffer.allocate(1)) != 1) {
             throw new IOException("no answer");
+        }
+    }
+
+    private static void talk(AsynchronousSocketChannel channel) throws IOException {
+        await(channel.write(ByteBuffer.wrap(new byte[] {'?'})));
+        if (await(channel.read(ByteBuffer.allocate(1))) != 1) {
+            throw new IOException("no answer");
+        }
+    }
+
+    private static <T> T await(Future<T> result) throws IOException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 }
