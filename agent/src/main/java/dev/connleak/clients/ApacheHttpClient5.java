@@ -215,7 +215,30 @@ final class ApacheHttpClient5 extends Client {
         return new PoolLimits(
                 max instanceof Integer ? (Integer) max : null,
                 perRoute instanceof Integer ? (Integer) perRoute : null,
+                leastOfRoutes(read.field(pool, "pool"), read),
+                null,
                 null);
+    }
+
+    /** {@code StrictConnPool} keeps the limits of single routes in one map, {@code LaxConnPool} one in each route's pool. */
+    private static @Nullable Integer leastOfRoutes(@Nullable Object pool, Objects read) {
+        Object strict = read.field(pool, "maxPerRoute");
+        Object lax = read.field(pool, "routeToPool");
+        Integer least = null;
+        if (strict instanceof Map) {
+            for (Object each : ((Map<?, ?>) strict).values()) {
+                least = least(least, each);
+            }
+        } else if (lax instanceof Map) {
+            for (Object each : ((Map<?, ?>) lax).values()) {
+                least = least(least, read.field(each, "max"));
+            }
+        }
+        return least;
+    }
+
+    private static @Nullable Integer least(@Nullable Integer least, @Nullable Object other) {
+        return other instanceof Integer && (least == null || (Integer) other < least) ? (Integer) other : least;
     }
 
     /** {@code StrictConnPool} keeps what is lent in one set, {@code LaxConnPool} in one for each route. */

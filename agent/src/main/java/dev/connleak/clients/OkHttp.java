@@ -165,7 +165,13 @@ final class OkHttp extends Client {
     @Override
     PoolLimits limits(Object pool, Objects read) {
         long nanos = read.number(pool, "keepAliveDurationNs");
-        return new PoolLimits(null, null, nanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(nanos));
+        Object idle = read.field(pool, "maxIdleConnections");
+        return new PoolLimits(
+                null,
+                null,
+                null,
+                nanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(nanos),
+                idle instanceof Integer ? (Boolean) ((Integer) idle > 0) : null);
     }
 
     /**

@@ -158,7 +158,9 @@ final class ReferenceTransport extends Client {
         return new PoolLimits(
                 null,
                 perHost == Integer.MAX_VALUE ? null : (Integer) (int) perHost,
-                idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle));
+                null,
+                idle == 0 ? null : TimeUnit.NANOSECONDS.toMillis(idle),
+                (Boolean) read.field(settings, "keepAlives"));
     }
 
     /** The reader is in the socket for as long as it waits for an answer; a second thread there is the writer. */

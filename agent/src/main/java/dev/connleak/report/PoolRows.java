@@ -87,6 +87,8 @@ final class PoolRows {
         draft.client = view.clients[pool.client].name;
         draft.createdAt = pool.stack < 0 ? null : view.moment(pool.openedNanos);
         draft.stack = view.tables.stack(pool.stack);
+        // What is kept idle is kept alive; of a pool that keeps nothing only its settings tell why.
+        draft.keepAlive = pool.limits.keepAlive == null && load.idle > 0 ? (Boolean) true : pool.limits.keepAlive;
         draft.max = pool.limits.max;
         draft.maxPerRoute = pool.limits.maxPerRoute;
         draft.idleTimeoutMillis = pool.limits.idleTimeoutMillis;

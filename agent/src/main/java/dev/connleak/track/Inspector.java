@@ -120,20 +120,44 @@ public interface Inspector {
     final class PoolLimits {
         public static final PoolLimits UNKNOWN = new PoolLimits(null, null, null);
 
+        /** Whether it keeps connections for the next request. */
+        public final @Nullable Boolean keepAlive;
+
         public final @Nullable Integer max;
         public final @Nullable Integer maxPerRoute;
         public final @Nullable Long idleTimeoutMillis;
 
+        /** The smallest limit that was set for a single route. */
+        private final @Nullable Integer least;
+
         public PoolLimits(@Nullable Integer max, @Nullable Integer maxPerRoute, @Nullable Long idleTimeoutMillis) {
+            this(max, maxPerRoute, null, idleTimeoutMillis, null);
+        }
+
+        /**
+         * @param maxPerRoute of the routes that have no limit of their own
+         * @param least the smallest limit that was set for a single route
+         */
+        public PoolLimits(
+                @Nullable Integer max,
+                @Nullable Integer maxPerRoute,
+                @Nullable Integer least,
+                @Nullable Long idleTimeoutMillis,
+                @Nullable Boolean keepAlive) {
             this.max = max;
             this.maxPerRoute = maxPerRoute;
+            this.least = least;
             this.idleTimeoutMillis = idleTimeoutMillis;
+            this.keepAlive = keepAlive;
         }
 
         /** From so many leases on a caller may have to wait; {@code Integer.MAX_VALUE} where none ever has. */
         public int connections() {
-            int all = max == null ? Integer.MAX_VALUE : max;
-            return maxPerRoute == null ? all : Math.min(all, maxPerRoute);
+            int limit = Integer.MAX_VALUE;
+            for (Integer each : new Integer[] {max, maxPerRoute, least}) {
+                limit = each == null ? limit : Math.min(limit, each);
+            }
+            return limit;
         }
     }
 }
