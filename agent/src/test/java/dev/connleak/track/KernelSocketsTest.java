@@ -212,6 +212,37 @@ class KernelSocketsTest {
     }
 
     @Test
+    void closedByPeerIsACloseWait() throws IOException {
+        write(
+                "tcp",
+                row("0100007F:C350", "0200000A:0050", "08", "0", 7)
+                        + row("0100007F:C351", "0200000A:0050", "01", "0", 8));
+
+        assertThat(read().closedByPeer("127.0.0.1:50000", "10.0.0.2:80")).isTrue();
+        assertThat(read().closedByPeer("127.0.0.1:50001", "10.0.0.2:80")).isFalse();
+    }
+
+    @Test
+    void whatHasNoRowIsNotKnownToBeClosedByItsPeer() throws IOException {
+        write("tcp", row("0100007F:C350", "0200000A:0050", "08", "0", 7));
+
+        assertThat(read().closedByPeer("127.0.0.1:50002", "10.0.0.2:80")).isNull();
+    }
+
+    /** A mock server that was stopped before its client. */
+    @Test
+    void aServerOfThisMachineThatIsGoneHasClosedNothing() throws IOException {
+        String closed = row("0100007F:C350", "0100007F:1F90", "08", "0", 7);
+        write("tcp", closed);
+        Boolean gone = read().closedByPeer("127.0.0.1:50000", "127.0.0.1:8080");
+
+        write("tcp", closed + row("00000000:1F90", "00000000:0000", "0A", "0", 5));
+
+        assertThat(gone).isFalse();
+        assertThat(read().closedByPeer("127.0.0.1:50000", "127.0.0.1:8080")).isTrue();
+    }
+
+    @Test
     void anOldKernelDoesNotSayWhichSocketsAreOurs() throws IOException {
         write("tcp", row("0100007F:C350", "0100007F:1F90", "01", "0", 7));
         Files.writeString(fdInfo.resolve("3"), "pos:\t0\nflags:\t02\nmnt_id:\t9\n");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.connleak.it.target.Cell;
+import dev.connleak.it.target.FourPools;
 import dev.connleak.it.target.TightProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +79,37 @@ class ExhaustionTest {
             assertThat(saturated.map(Report::findings)).as(jvm::story).contains(List.of());
             assertThat(jvm.stderr()).as(jvm::story).isEmpty();
         }
+    }
+
+    @Test
+    void theFirstThreeMomentsAreKept() {
+        Path file = directory.resolve("report.json");
+        Launch launch = Client.REFERENCE
+                .launch(Jdk.JDK_17, FourPools.class)
+                .watched(file, "heldAfter=1s", "exitIdle=1ms", "reportEvery=1s");
+        try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
+                TargetJvm jvm = TargetJvm.start(launch)) {
+            for (int number = 0; number < 4; number++) {
+                jvm.tell("exhaust " + number + " " + server.url(), COMMAND);
+                long wanted = number + 1;
+                long seen = Await.upTo(SEEN, () -> exhaustions(Report.ifWritten(file)), each -> each == wanted);
+                assertThat(seen).as(jvm::story).isEqualTo(wanted);
+                Path moment = directory.resolve("report-exhaustion-" + wanted + ".json");
+                if (number < 3) {
+                    Optional<Report> kept = Await.upTo(SEEN, () -> Report.ifWritten(moment), Optional::isPresent);
+                    assertThat(exhaustions(kept)).as(jvm::story).isEqualTo(wanted);
+                }
+            }
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+
+            assertThat(directory.resolve("report-exhaustion-4.json")).doesNotExist();
+        }
+    }
+
+    private static long exhaustions(Optional<Report> report) {
+        return report.map(Report::findings).orElse(List.of()).stream()
+                .filter(each -> each.kind().equals("pool-exhausted"))
+                .count();
     }
 
     private static long saturatedMillis(Optional<Report> report) {

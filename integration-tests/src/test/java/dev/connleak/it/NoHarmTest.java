@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Errors inside the agent's events, and what the application notices of them: nothing. */
 class NoHarmTest {
     private static final int TIMES = 3;
+
+    /** Enough to switch the agent off. */
+    private static final int ERRORS = 12;
+
     private static final int EXIT_CODE = 3;
     /** The tenth switches the agent off. */
     private static final int FORGIVEN = 9;
@@ -83,6 +87,20 @@ class NoHarmTest {
                 .allMatch(each -> each.path("route").asText().equals(leaking.route()));
         Cli gate = Cli.run(directory, "gate", file().toString(), "--fail-on", "proven");
         assertThat(gate.exitCode()).as(gate::story).isEqualTo(4);
+    }
+
+    @Test
+    void statusOfAnAgentThatIsOffIsThatNobodyLooks() {
+        try (TargetJvm jvm = TargetJvm.start(sabotaged())) {
+            assertThat(Told.by(jvm, "status").exitCode()).isZero();
+            jvm.tell("set sabotage.HEAD always", COMMAND);
+            jvm.tell(Client.REFERENCE.run(Cell.KEEP_ALIVE_READ_CLOSED, ERRORS, healthy), COMMAND);
+
+            Told status = Await.upTo(COMMAND, () -> Told.by(jvm, "status"), seen -> seen.exitCode() == 4);
+
+            assertThat(status.exitCode()).as(jvm::story).isEqualTo(4);
+            assertThat(status.message()).contains("off-by-errors", "sabotage of HEAD");
+        }
     }
 
     /** {@code Thread.stop} works up to JDK 19; where it strikes inside an event the thread has to die all the same. */
