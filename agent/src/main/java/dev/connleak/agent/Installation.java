@@ -2,6 +2,7 @@ package dev.connleak.agent;
 
 import dev.connleak.clients.Clients;
 import dev.connleak.clients.Door;
+import dev.connleak.clients.Substitution;
 import dev.connleak.report.ReportFile;
 import dev.connleak.track.Clock;
 import dev.connleak.track.Ledger;
@@ -42,10 +43,14 @@ final class Installation {
 
     Installation(Options options, Instrumentation instrumentation, Jdk jdk, boolean attached) {
         settings = new Settings(options);
-        Clients clients = new Clients(jdk);
+        Substitution substitution = options.substitute ? Wrappers.define(jdk) : null;
+        if (options.substitute && substitution == null) {
+            Console.warn("substitute=true has no effect in this JVM: it has no java.net.http, or cannot open it");
+        }
+        Clients clients = new Clients(jdk, substitution != null);
         ledger =
                 new Ledger(Clock.SYSTEM, clients.handsOut(), options.capacity, captures(options), attached, OWN_FRAMES);
-        door = new Door(clients.allHooks(), ledger, power);
+        door = new Door(clients.allHooks(), ledger, power, substitution);
         Rehearsal.play();
         String failure = SelfTest.run();
         if (failure != null) {

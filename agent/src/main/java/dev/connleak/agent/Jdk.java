@@ -40,11 +40,20 @@ final class Jdk implements Opener {
             }
             return;
         }
-        open(Object.class);
-        Object lookup = MethodHandles.class
+        define(lookup(Object.class), bridge);
+    }
+
+    /** With the rights of a class, whose package is opened to the agent's module first. On 9+. */
+    MethodHandles.Lookup lookup(Class<?> in) throws ReflectiveOperationException {
+        open(in);
+        return (MethodHandles.Lookup) MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-                .invoke(null, Object.class, MethodHandles.lookup());
-        MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, (Object) bridge);
+                .invoke(null, in, MethodHandles.lookup());
+    }
+
+    /** Defines a class beside the one that is looked up in. On 9+. */
+    static void define(MethodHandles.Lookup lookup, byte[] bytes) throws ReflectiveOperationException {
+        MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, (Object) bytes);
     }
 
     /** An agent that was here before, and left, has left it. */

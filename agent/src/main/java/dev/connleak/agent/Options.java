@@ -86,7 +86,6 @@ public final class Options {
         command = reader.reserved(OptionReader.COMMAND);
         request = reader.reserved(OptionReader.REQUEST);
         askedBy = reader.reserved(OptionReader.VERSION);
-        reader.withoutEffect(Option.SUBSTITUTE, "false", "nothing is substituted by this version");
         reader.withoutEffect(Option.LEVEL, "stacks counts", "this version captures stacks instead");
         inForce = Collections.unmodifiableList(reader.inForce);
         Set<String> all = new LinkedHashSet<>(earlierProblems);

@@ -31,9 +31,11 @@ public abstract class ConnleakBridge {
      * @param a the hook's second value
      * @param b the hook's third value
      * @param thrown why the method was left, if by an exception
+     * @throws Throwable which never leaves the bridge
      */
     protected abstract void on(
-            int hook, @Nullable Object subject, @Nullable Object a, @Nullable Object b, @Nullable Throwable thrown);
+            int hook, @Nullable Object subject, @Nullable Object a, @Nullable Object b, @Nullable Throwable thrown)
+            throws Throwable;
 
     /** Takes note of an error of the agent's own. */
     protected abstract void failed(Throwable error);

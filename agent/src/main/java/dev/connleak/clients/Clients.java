@@ -15,14 +15,7 @@ public final class Clients implements Inspector {
     /** In the place of a client's number: of hooks that are no client's. */
     private static final int NOBODY = -1;
 
-    private final Client[] all = {
-        new HttpUrlConnection(),
-        new JavaNetHttp(),
-        new ApacheHttpClient5(),
-        new OkHttp(),
-        new ReferenceTransport(),
-        new UnknownClient(),
-    };
+    private final Client[] all;
     private final Set<String> packages = new HashSet<>();
 
     private final Objects read;
@@ -31,8 +24,24 @@ public final class Clients implements Inspector {
     /** Where those on tasks begin. */
     private final int taskHooks;
 
-    /** @param opener opens a class's package to the agent where the module system closes it */
+    /** Nothing is substituted. */
     public Clients(Opener opener) {
+        this(opener, false);
+    }
+
+    /**
+     * @param opener opens a class's package to the agent where the module system closes it
+     * @param substitutes whether there are wrappers that can be handed out in place of bodies
+     */
+    public Clients(Opener opener, boolean substitutes) {
+        this.all = new Client[] {
+            new HttpUrlConnection(),
+            new JavaNetHttp(substitutes),
+            new ApacheHttpClient5(),
+            new OkHttp(),
+            new ReferenceTransport(),
+            new UnknownClient(),
+        };
         this.read = new Objects(opener);
         this.sockets = new Sockets(read);
         for (int i = 0; i < all.length; i++) {

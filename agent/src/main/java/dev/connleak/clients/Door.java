@@ -1,6 +1,7 @@
 package dev.connleak.clients;
 
 import dev.connleak.bridge.ConnleakBridge;
+import dev.connleak.track.Event;
 import dev.connleak.track.HotPath;
 import dev.connleak.track.Ledger;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,16 @@ public final class Door extends ConnleakBridge {
     private final Hook[] hooks;
     private final Ledger ledger;
     private final ErrorBudget errors;
+    /** Null where nothing is substituted. */
+    private final @Nullable Substitution substitution;
+
     private volatile @Nullable Thread own;
 
-    public Door(Hook[] hooks, Ledger ledger, ErrorBudget errors) {
+    public Door(Hook[] hooks, Ledger ledger, ErrorBudget errors, @Nullable Substitution substitution) {
         this.hooks = hooks;
         this.ledger = ledger;
         this.errors = errors;
+        this.substitution = substitution;
     }
 
     /** Where errors of the agent's own go. */
@@ -36,9 +41,16 @@ public final class Door extends ConnleakBridge {
     @Override
     @HotPath
     protected void on(
-            int hook, @Nullable Object subject, @Nullable Object a, @Nullable Object b, @Nullable Throwable thrown) {
+            int hook, @Nullable Object subject, @Nullable Object a, @Nullable Object b, @Nullable Throwable thrown)
+            throws Throwable {
         if (Thread.currentThread() != own) {
             Hook at = hooks[hook];
+            if (at.event == Event.SUBSTITUTED) {
+                if (substitution != null && subject != null && a != null) {
+                    substitution.replace(at.client, subject, (Object[]) a, ledger);
+                }
+                return;
+            }
             ledger.record(at.event, at.client, subject, a, b);
         }
     }

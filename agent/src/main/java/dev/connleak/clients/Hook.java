@@ -12,8 +12,13 @@ public final class Hook {
         /** Leaving by an exception. */
         THROW,
         /** A read that returns an int below zero. */
-        READ_ENDED
+        READ_ENDED,
+        /** Before a normal return, whose result {@link #SUBSTITUTION} may replace. */
+        REPLACED
     }
+
+    /** Has a static method {@code of} for each type of result that is replaced. */
+    public static final String SUBSTITUTION = "java.net.http.ConnleakSubstitution";
 
     public final int number;
     /** Of the client, as in {@link Clients#all}; negative for a hook that is no client's. */

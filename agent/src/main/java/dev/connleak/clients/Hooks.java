@@ -73,6 +73,11 @@ public final class Hooks {
         return add(method, arity, Hook.When.THROW, event, subject, a, Value.NOTHING);
     }
 
+    /** What this method returns is replaced. */
+    public Hooks replaced(String method, int arity, Event event) {
+        return add(method, arity, Hook.When.REPLACED, event, Value.NOTHING, Value.NOTHING, Value.NOTHING);
+    }
+
     /** A read of this method returned -1. */
     public Hooks readEnded(String method, int arity, Event event, Value subject) {
         return add(method, arity, Hook.When.READ_ENDED, event, subject, Value.NOTHING, Value.NOTHING);

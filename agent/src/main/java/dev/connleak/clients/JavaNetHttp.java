@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code java.net.http.HttpClient} of JDK 11 to 25, HTTP/1.1. The application's entry is an {@code HttpRequestImpl}, made on
  * its own thread for {@code send} and {@code sendAsync} alike; a lease is an {@code Http1Exchange}.
  *
- * <p>The live connection reaches the body's stream, so its loss is never proven; a stall is what can be seen. The body's
+ * <p>The live connection reaches the body's stream, so its loss is never proven; a stall is what can be seen, unless a
+ * {@link Substitution} is handed out. The body's
  * key and what its progress is read off is the queue between transport and stream: it holds a buffer as long as the
  * application does not take it, and it does not reach the stream. A body is looked for while {@code readBodyAsync} asks the
  * application's handler for a subscriber, since that may be wrapped in any number of others.
@@ -33,8 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class JavaNetHttp extends Client {
     private static final String HTTP = "jdk.internal.net.http.";
 
-    JavaNetHttp() {
+    private final boolean substitutes;
+
+    /** @param substitutes whether there are wrappers that can be handed out in place of bodies */
+    JavaNetHttp(boolean substitutes) {
         super("java-net-http");
+        this.substitutes = substitutes;
     }
 
     @Override
@@ -117,6 +122,13 @@ final class JavaNetHttp extends Client {
                 .exit("<init>", 0, Event.BODY, THIS, field("subscribedCF"))
                 .enter("subscribe", 1, Event.SUBSCRIBED, field("subscribedCF"))
                 .enter("onComplete", 0, Event.TRANSPORT_EOF, field("subscribedCF"));
+        if (substitutes) {
+            on.type(HTTP + "HttpResponseImpl").exit("<init>", 5, Event.ALIAS, THIS, argument("Exchange"));
+            // Of send and sendAsync; below the future that the application gets, which is the JDK's own with its own
+            // cancel.
+            on.type(HTTP + "MultiExchange").replaced("responseAsync", 1, Event.SUBSTITUTED);
+            on.type(Hook.SUBSTITUTION).enter("told", 2, Event.SUBSTITUTED, argument(0), argument(1));
+        }
     }
 
     @Override

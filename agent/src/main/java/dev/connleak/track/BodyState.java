@@ -26,6 +26,7 @@ public enum BodyState {
         if ((bits & Exchange.ABANDONED) != 0) {
             return ABANDONED;
         }
-        return (bits & Exchange.HANDLE_GONE) != 0 ? READ_TO_EOF_NOT_CLOSED : OPEN;
+        boolean subscribed = (bits & (Exchange.SUBSCRIBED | Exchange.LEASE_ENDED)) == Exchange.SUBSCRIBED;
+        return (bits & Exchange.HANDLE_GONE) != 0 && !subscribed ? READ_TO_EOF_NOT_CLOSED : OPEN;
     }
 }

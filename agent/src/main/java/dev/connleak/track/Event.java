@@ -80,6 +80,8 @@ public enum Event {
 
     /** subject: the application's handle, a: key, b: an inner object whose progress can be sampled. */
     BODY(Role.OPENING),
+    /** subject: key, a: what the application got in place of the handle, and the connection does not hold. */
+    SUBSTITUTED(Role.FACT),
     /** subject: key. Somebody else now decides when the body is read (a subscriber): no stall can be seen. */
     SUBSCRIBED(Role.FACT),
     /** subject: key, a: Throwable or null. The application's read met end of file. */

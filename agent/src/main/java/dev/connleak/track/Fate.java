@@ -32,6 +32,15 @@ final class Fate {
         exchange.handle = new Handle(handle, entries.cleared, exchange);
     }
 
+    /** From now on the substitute is what the application may drop. */
+    void substituted(Exchange exchange, @Nullable Object substitute) {
+        Handle before = exchange.handle;
+        if (before != null && substitute != null && !exchange.is(Exchange.LEASE_ENDED)) {
+            exchange.handle = new Handle(substitute, entries.cleared, exchange);
+            before.clear();
+        }
+    }
+
     /**
      * The call has its response. Until then it stays, because a client may need several exchanges for it (after a broken
      * connection, for one); from here on it goes with the last of them.

@@ -235,6 +235,9 @@ public final class Ledger {
                     exchange.set(Exchange.NOT_KEPT_ALIVE);
                 }
                 break;
+            case SUBSTITUTED:
+                fate.substituted(exchange, a);
+                break;
             case SUBSCRIBED:
                 exchange.set(Exchange.SUBSCRIBED);
                 break;

@@ -170,7 +170,8 @@ public final class Sweep {
         boolean open = !exchange.is(Exchange.LEASE_ENDED);
         // A finalizer may have been quicker than this queue; after an end of file an ended lease is what was to be.
         boolean rescuedBefore = exchange.is(Exchange.RESCUED) && !exchange.is(Exchange.USER_EOF);
-        boolean leaked = !exchange.is(Exchange.CLOSE_ENTERED) && (open || rescuedBefore);
+        // Who has subscribed needs the publisher no more.
+        boolean leaked = !exchange.isAny(Exchange.CLOSE_ENTERED | Exchange.SUBSCRIBED) && (open || rescuedBefore);
         exchange.set(leaked ? Exchange.HANDLE_GONE | Exchange.ABANDONED : Exchange.HANDLE_GONE);
         if (leaked) {
             suspicions++;

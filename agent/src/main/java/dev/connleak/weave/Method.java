@@ -47,6 +47,9 @@ final class Method {
         if (hook.when == Hook.When.READ_ENDED && result.getSort() != Type.INT) {
             return false;
         }
+        if (hook.when == Hook.When.REPLACED && result.getSort() != Type.OBJECT) {
+            return false;
+        }
         return provides(hook.subject, hook.when) && provides(hook.a, hook.when) && provides(hook.b, hook.when);
     }
 

@@ -21,6 +21,8 @@ final class WovenMethod extends MethodVisitor {
     /** {@code java/lang/ConnleakBridge} in the agent's jar. */
     private static final String BRIDGE = Type.getInternalName(ConnleakBridge.class);
 
+    private static final String SUBSTITUTION = Hook.SUBSTITUTION.replace('.', '/');
+
     private static final String EVENT =
             "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
     private static final String ENDED = "(IILjava/lang/Object;)V";
@@ -59,6 +61,9 @@ final class WovenMethod extends MethodVisitor {
                     call(hook);
                 } else if (hook.when == Hook.When.READ_ENDED) {
                     readEnded(hook);
+                } else if (hook.when == Hook.When.REPLACED) {
+                    String type = method.result.getDescriptor();
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, SUBSTITUTION, "of", "(" + type + ")" + type, false);
                 }
             }
         }

@@ -52,7 +52,7 @@ class OptionTableTest {
 
     @Test
     void whatHasNoEffectIsToldThereAndByTheAgent() throws IOException {
-        Options given = Options.read("exitTimeout=1s,substitute=true,level=sites", OptionSources.NONE);
+        Options given = Options.read("exitTimeout=1s,level=sites", OptionSources.NONE);
 
         assertThat(rows().stream()
                         .filter(row -> row.meaning().contains("o effect yet"))

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class SwitchTest {
     private final @Nullable ConnleakBridge before = ConnleakBridge.sink;
     private final Switch power = new Switch();
-    private final Door door = new Door(new Hook[0], new Ledger(Clock.SYSTEM, new boolean[0], 16, false, false), power);
+    private final Door door =
+            new Door(new Hook[0], new Ledger(Clock.SYSTEM, new boolean[0], 16, false, false), power, null);
 
     @BeforeEach
     void switchOn() {

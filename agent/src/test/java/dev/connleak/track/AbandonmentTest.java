@@ -10,6 +10,31 @@ import org.junit.jupiter.api.Test;
 
 /** With a real collector: what is proven hangs on the ledger not holding what it waits to see go. */
 class AbandonmentTest {
+    @Test
+    void aSubstituteIsWhatTheApplicationDrops() {
+        Book substituted = new Book();
+        Book.Lease lease = substituted.lease().body();
+        Object substitute = substituted.hold(new Object());
+        Handle before = lease.found().handle;
+
+        substituted.record(Event.SUBSTITUTED, lease.key, substitute);
+
+        assertThat(lease.found().handle).isNotNull().isNotSameAs(before);
+        lease.abandon();
+        assertThat(substituted.exchange().body).isEqualTo(BodyState.ABANDONED);
+    }
+
+    @Test
+    void aHandleThatWasSubscribedToIsNotMissed() {
+        Book subscribed = new Book();
+        Book.Lease lease = subscribed.lease().body();
+        subscribed.record(Event.SUBSCRIBED, lease.key);
+
+        lease.abandon();
+
+        assertThat(subscribed.exchange().body).isEqualTo(BodyState.OPEN);
+    }
+
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Book book = new Book();

@@ -67,6 +67,7 @@ final class ByteBuddyWeaver {
             case EXIT -> mapping.to(Exit.class);
             case THROW -> mapping.to(Throw.class);
             case READ_ENDED -> mapping.to(ReadEnded.class);
+            case REPLACED -> throw new IllegalArgumentException("no client that is woven twice replaces a result");
         };
     }
 
