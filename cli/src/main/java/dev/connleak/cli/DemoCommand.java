@@ -5,6 +5,7 @@ import dev.connleak.cli.demo.OrderService;
 import dev.connleak.cli.launch.ChildJvm;
 import dev.connleak.cli.launch.Deadline;
 import dev.connleak.cli.launch.Workbench;
+import dev.connleak.cli.merge.Merged;
 import dev.connleak.cli.page.Page;
 import dev.connleak.cli.page.ReportPage;
 import dev.connleak.cli.report.ReportFile;
@@ -55,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ReportFile report = report();
         new ReportPage(new Page(spec.commandLine().getOut(), spec.commandLine().getColorScheme()))
-                .print(report.report());
+                .print(Merged.of(report.path(), report.report()), Integer.MAX_VALUE, null);
         spec.commandLine().getOut().flush();
         say(0, "");
         say(0, "That was the page of connleak report. For a JVM of yours: connleak agent");

@@ -2,6 +2,7 @@ package dev.connleak.cli.merge;
 
 import dev.connleak.cli.report.CellCount;
 import dev.connleak.cli.report.Report;
+import dev.connleak.cli.report.ReportFile;
 import dev.connleak.cli.report.Totals;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +32,13 @@ public record Merged(
     /** One report alone. */
     public static Merged of(Path path, Report report) {
         Merger merger = new Merger();
-        merger.add(new dev.connleak.cli.report.ReportFile(path, report));
+        merger.add(new ReportFile(path, report));
         return merger.merged();
+    }
+
+    /** The same with one of its causes alone. */
+    public Merged only(Cause cause) {
+        return new Merged(files, jvms, List.of(cause), pools, clients, cells, timeline);
     }
 
     /** The sums of the latest reports. */

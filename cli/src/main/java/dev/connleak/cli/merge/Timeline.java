@@ -60,6 +60,22 @@ public record Timeline(
         return sums;
     }
 
+    /** At how many moments something is known of a cause. */
+    public int moments(String fingerprint) {
+        return causes.getOrDefault(fingerprint, Map.of()).values().stream()
+                .mapToInt(List::size)
+                .sum();
+    }
+
+    /** How many of some causes were open in one JVM at one moment. */
+    public long open(List<String> fingerprints, String instance, long atMillis) {
+        long sum = 0;
+        for (String fingerprint : fingerprints) {
+            sum += at(causes.getOrDefault(fingerprint, Map.of()).getOrDefault(instance, List.of()), atMillis);
+        }
+        return sum;
+    }
+
     /** The moments at which some line has a point, thinned to a number that can be shown. */
     private static List<Long> moments(List<Map.Entry<String, List<Point>>> lines) {
         TreeSet<Long> all = new TreeSet<>();
@@ -116,6 +132,10 @@ public record Timeline(
             }
             for (Finding finding : report.findings()) {
                 if (finding.openNow() != null) {
+                    Long first = millis(finding.firstSeenAt());
+                    if (first != null && first <= at) {
+                        cause(instance, finding.fingerprint(), new Point(first, 0, 0, 0));
+                    }
                     cause(instance, finding.fingerprint(), new Point(at, finding.openNow(), 0, 0));
                 }
             }

@@ -1,9 +1,11 @@
 package dev.connleak.cli.page;
 
+import dev.connleak.cli.merge.Merged;
+import dev.connleak.cli.merge.WatchedClient;
 import dev.connleak.cli.report.ClientCoverage;
-import dev.connleak.cli.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What was watched and what was not: a page without findings is worth as much as this table. */
@@ -17,15 +19,20 @@ final class CoverageTable {
         this.page = page;
     }
 
-    void print(Report report) {
-        List<ClientCoverage> clients = report.coverage().clients();
+    void print(Merged merged) {
+        List<ClientCoverage> clients =
+                merged.clients().stream().map(WatchedClient::coverage).toList();
         List<ClientCoverage> loaded = clients.stream()
                 .filter(client -> !"not-loaded".equals(client.state()))
                 .toList();
         page.blank();
         page.text(0, "Watched", Style.bold);
         if (loaded.isEmpty()) {
-            page.text(3, "No HTTP client was loaded in this JVM.");
+            page.text(
+                    3,
+                    merged.jvms().size() == 1
+                            ? "No HTTP client was loaded in this JVM."
+                            : "No HTTP client was loaded in these JVMs.");
         }
         List<List<String>> rows = new ArrayList<>();
         loaded.forEach(client -> rows.add(row(client)));
@@ -40,6 +47,7 @@ final class CoverageTable {
         }
         List<String> absent = clients.stream()
                 .filter(client -> "not-loaded".equals(client.state()))
+                .filter(client -> loaded.stream().noneMatch(other -> Objects.equals(other.client(), client.client())))
                 .map(client -> Words.orUnknown(client.client()))
                 .distinct()
                 .toList();

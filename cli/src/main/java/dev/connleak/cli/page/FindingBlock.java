@@ -2,6 +2,7 @@ package dev.connleak.cli.page;
 
 import dev.connleak.cli.merge.Cause;
 import dev.connleak.cli.merge.Evidence;
+import dev.connleak.cli.merge.Share;
 import dev.connleak.cli.report.Cell;
 import dev.connleak.cli.report.Finding;
 import dev.connleak.cli.report.Known;
@@ -9,9 +10,11 @@ import dev.connleak.cli.report.Owner;
 import dev.connleak.cli.report.Site;
 import dev.connleak.cli.report.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.IStyle;
@@ -20,8 +23,10 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** One cause: where, how bad, what to do, and then what it rests on. */
 public final class FindingBlock {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]*");
     private static final int HOLDERS = 3;
     private static final int FRAMES = 8;
+    private static final int JVMS = 4;
 
     private final Page page;
 
@@ -35,7 +40,7 @@ public final class FindingBlock {
         page.text(0, label + " " + headline(finding), colours(finding));
         page.text(3, site(finding.site()), Style.bold);
         page.text(3, extent(finding));
-        if (finding.summary() != null) {
+        if (finding.summary() != null && cause.shares().size() == 1) {
             page.text(3, finding.summary());
         }
         page.blank();
@@ -53,10 +58,12 @@ public final class FindingBlock {
         field("through", String.join(", ", finding.through()));
         holders(cause.evidence());
         stack(cause);
+        field("in", jvms(cause));
         field("id", finding.fingerprint());
+        field("accept", accept(finding.fingerprint()));
     }
 
-    private static String headline(Finding finding) {
+    static String headline(Finding finding) {
         return finding.severity().toUpperCase(Locale.ROOT) + ", " + finding.grade() + ": " + finding.kind()
                 + (finding.markedIgnored() ? " (ignored by the agent's option ignore=)" : "");
     }
@@ -75,6 +82,34 @@ public final class FindingBlock {
         String place = site.file() == null ? "Unknown Source" : site.file();
         return site.className() + "." + Words.orUnknown(site.method()) + "(" + place
                 + (site.line() == null ? "" : ":" + site.line()) + ")";
+    }
+
+    /** A line for the shell; none where the id is not one that a shell leaves as it is. */
+    private static String accept(String fingerprint) {
+        return PLAIN.matcher(fingerprint).matches() ? "connleak suppress " + fingerprint + " --reason \"why\"" : "";
+    }
+
+    /** Class and method without the package: for a narrow column. */
+    static String shortSite(@Nullable Site site) {
+        if (site == null || site.className() == null) {
+            return "unknown";
+        }
+        return site.className().substring(site.className().lastIndexOf('.') + 1) + "." + Words.orUnknown(site.method());
+    }
+
+    /** Where it is worst, of several JVMs. */
+    private static String jvms(Cause cause) {
+        if (cause.shares().size() == 1) {
+            return "";
+        }
+        List<Share> shares = new ArrayList<>(cause.shares());
+        shares.sort(Comparator.comparingLong((Share share) -> share.count() == null ? 0 : -share.count()));
+        String worst = shares.stream()
+                .limit(JVMS)
+                .map(share -> share.source().jvmName() + " " + Words.number(share.count()))
+                .collect(Collectors.joining(", "));
+        int more = shares.size() - JVMS;
+        return Words.count(shares.size(), "JVM") + ": " + worst + (more > 0 ? ", and " + more + " more" : "");
     }
 
     private static String extent(Finding finding) {

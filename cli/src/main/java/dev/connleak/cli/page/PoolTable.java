@@ -1,18 +1,19 @@
 package dev.connleak.cli.page;
 
+import dev.connleak.cli.merge.Merged;
+import dev.connleak.cli.merge.PoolUse;
 import dev.connleak.cli.report.Pool;
-import dev.connleak.cli.report.Report;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** The pools and their use, the busiest first. */
+/** The pools and their use, those with leaked connections first. */
 final class PoolTable {
 
     private static final int ROWS = 10;
-    private static final int[] WIDTHS = {10, 26, 8, 8, 9, 9, 10};
+    private static final int[] WIDTHS = {10, 22, 8, 8, 7, 9, 8, 8};
+    private static final int[] WIDTHS_OF_MANY = {20, 18, 8, 8, 6, 8, 6, 6};
 
     private final Page page;
 
@@ -20,37 +21,43 @@ final class PoolTable {
         this.page = page;
     }
 
-    void print(Report report) {
-        if (report.pools().isEmpty()) {
+    void print(Merged merged) {
+        List<PoolUse> pools = merged.pools();
+        if (pools.isEmpty()) {
             return;
         }
+        boolean alone = merged.jvms().size() == 1;
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("pool", "client", "leased", "idle", "waiting", "max", "per route"));
-        report.pools().stream()
-                .sorted(Comparator.comparingLong(PoolTable::busy).reversed())
-                .limit(ROWS)
-                .forEach(pool -> rows.add(row(pool)));
+        rows.add(List.of("pool", "client", "leased", "leaked", "idle", "waiting", "max", "a route"));
+        pools.stream().limit(ROWS).forEach(use -> rows.add(row(use, alone)));
         page.blank();
         page.text(0, "Pools", Style.bold);
-        page.table(WIDTHS, rows);
-        int more = report.pools().size() - ROWS;
-        if (more > 0) {
-            page.text(3, "and " + Words.count(more, "pool") + " with less in use");
+        page.table(alone ? WIDTHS : WIDTHS_OF_MANY, rows);
+        long all = Math.max(pools.size(), orZero(merged.totals().pools()));
+        if (all > ROWS) {
+            page.text(3, "and " + Words.count(all - Math.min(ROWS, pools.size()), "pool") + " with less in use");
         }
-        report.pools().stream()
-                .filter(pool -> orZero(pool.saturatedMillis()) > 0)
+        pools.stream()
+                .filter(use -> orZero(use.pool().saturatedMillis()) > 0)
                 .limit(ROWS)
-                .forEach(pool -> page.text(
+                .forEach(use -> page.text(
                         3,
-                        "Callers of " + Words.orUnknown(pool.id()) + " had to wait for "
-                                + Words.age(orZero(pool.saturatedMillis())) + " in all."));
+                        "Callers of " + name(use, alone) + " had to wait for "
+                                + Words.age(orZero(use.pool().saturatedMillis())) + " in all."));
     }
 
-    private static List<String> row(Pool pool) {
+    private static String name(PoolUse use, boolean alone) {
+        String id = Words.orUnknown(use.pool().id());
+        return alone ? id : use.source().jvmName() + " " + id;
+    }
+
+    private static List<String> row(PoolUse use, boolean alone) {
+        Pool pool = use.pool();
         return List.of(
-                Words.orUnknown(pool.id()),
+                name(use, alone),
                 Words.orUnknown(pool.client()) + (Boolean.TRUE.equals(pool.closed()) ? " (closed)" : ""),
                 Words.number(pool.leased()),
+                Words.number(use.leaked()),
                 Words.number(pool.idle()),
                 Words.number(pool.waiting()),
                 limit(pool.max()),
@@ -59,10 +66,6 @@ final class PoolTable {
 
     private static String limit(@Nullable Long limit) {
         return limit == null ? "-" : Words.number(limit);
-    }
-
-    private static long busy(Pool pool) {
-        return orZero(pool.leased()) + orZero(pool.waiting());
     }
 
     private static long orZero(@Nullable Long number) {

@@ -14,6 +14,9 @@ public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** A time beyond is no time, and no span to it can be counted in milliseconds. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Words() {}
 
     /** {@code 1 leak}, {@code 2 leaks}, {@code 1,204 bodies}. */
@@ -51,7 +54,8 @@ public final class Words {
 
     static @Nullable Instant instant(@Nullable String iso) {
         try {
-            return iso == null ? null : Instant.parse(iso);
+            Instant instant = iso == null ? null : Instant.parse(iso);
+            return instant == null || instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST) ? null : instant;
         } catch (DateTimeParseException e) {
             // A time that can't be read is shown as it stands; the page is worth more than the format.
             return null;

@@ -1,7 +1,7 @@
 /**
- * Here a report becomes a page of plain text, eighty columns wide, for a tired person. Whatever comes from outside is made
- * safe for terminals on its way through {@link dev.connleak.cli.page.Page}. Nothing here reads files or decides about
- * exit codes.
+ * Here a report becomes a page for a tired person: plain text eighty columns wide, Markdown, JSON, or one HTML file. Whatever
+ * comes from outside is made safe on its way, for terminals in {@link dev.connleak.cli.page.Page}, for a browser in {@link
+ * dev.connleak.cli.page.MergedJson}. Nothing here reads files or decides about exit codes.
  */
 @NullMarked
 package dev.connleak.cli.page;

@@ -59,7 +59,7 @@ class MergerTest {
 
         assertThat(merged.timeline().open(List.of("clf1:stock")))
                 .extracting(Timeline.Open::open)
-                .containsExactly(10L, 30L, 40L, 60L, 70L, 90L);
+                .containsExactly(0L, 10L, 30L, 40L, 60L, 70L, 90L);
     }
 
     @Test
