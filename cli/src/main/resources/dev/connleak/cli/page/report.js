@@ -130,7 +130,7 @@
     }
     $('causes').append(
       el('div', {class: 'tools'}, search, choice('Which causes', Object.keys(KINDS), 'kind'), choice('Order', Object.keys(ORDERS), 'order')),
-      el('div', {class: 'card scroll'}, el('table', {},
+      el('div', {class: 'card'}, el('table', {class: 'causes'},
         el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'verdict'), el('th', {scope: 'col'}, 'where'), el('th', {scope: 'col', class: 'wide'}, 'client'),
           el('th', {scope: 'col', class: 'num'}, 'held'), el('th', {scope: 'col', class: 'num wide'}, 'count'), el('th', {scope: 'col', class: 'num wide'}, 'oldest'), el('th', {scope: 'col', class: 'wide'}, 'open over time'))),
         body)),
