@@ -184,7 +184,7 @@
   function toggle(tr) {
     if (tr.classList.toggle('open')) {
       const cause = data.causes.find(c => c.fingerprint === tr.dataset.id) ?? data.causes[0];
-      tr.after(el('tr', {class: 'detail ' + cause.severity}, el('td', {colspan: '7'}, detail(cause))));
+      tr.after(el('tr', {class: 'detail ' + cause.severity}, el('td', {colspan: [...tr.cells].filter(cell => cell.offsetWidth).length || 7}, detail(cause))));
       tr.setAttribute('aria-expanded', 'true');
     } else {
       tr.nextElementSibling.remove();
