@@ -29,7 +29,7 @@ final class ApacheHttpClient5 extends Client {
     private static final String IO = "org.apache.hc.client5.http.impl.io.";
 
     ApacheHttpClient5() {
-        super("apache-httpclient-5");
+        super("apache-httpclient-5", "5.0 to 5.6, classic", "held reused reused reused held closed closed closed");
     }
 
     @Override

@@ -17,14 +17,33 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Client {
     private final String name;
+    private final String versions;
+    private final @Nullable String cells;
 
-    Client(String name) {
+    /** The parameters are what the methods of their names answer. */
+    Client(String name, String versions, @Nullable String cells) {
         this.name = name;
+        this.versions = versions;
+        this.cells = cells;
     }
 
     /** Lower kebab case, as in the report. */
     public final String name() {
         return name;
+    }
+
+    /** The versions that are watched, in words. */
+    public final String versions() {
+        return versions;
+    }
+
+    /**
+     * What becomes of the connection of a large body, in eight words: with keep-alive and without, and of each the bodies that
+     * are neither read to the end nor closed, read, closed, both. {@code raced} is reused or closed, whichever is first. Null
+     * where the client's own table is not known.
+     */
+    public final @Nullable String cells() {
+        return cells;
     }
 
     /** What to change so that the body is released, with this client's own API. */

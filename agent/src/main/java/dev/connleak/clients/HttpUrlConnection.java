@@ -28,7 +28,7 @@ final class HttpUrlConnection extends Client {
     private static final String HANDLER = "sun.net.www.protocol.http.HttpURLConnection";
 
     HttpUrlConnection() {
-        super("http-url-connection");
+        super("http-url-connection", "of JDK 8 to 25", "held reused closed reused held closed closed closed");
     }
 
     @Override

@@ -38,7 +38,7 @@ final class JavaNetHttp extends Client {
 
     /** @param substitutes whether there are wrappers that can be handed out in place of bodies */
     JavaNetHttp(boolean substitutes) {
-        super("java-net-http");
+        super("java-net-http", "of JDK 11 to 25", "held reused closed reused held closed closed closed");
         this.substitutes = substitutes;
     }
 

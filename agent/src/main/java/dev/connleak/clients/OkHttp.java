@@ -27,7 +27,7 @@ final class OkHttp extends Client {
     private static final String CONNECTION = "okhttp3.internal.connection.";
 
     OkHttp() {
-        super("okhttp");
+        super("okhttp", "3.14 to 5", "held reused raced reused held closed closed closed");
     }
 
     @Override

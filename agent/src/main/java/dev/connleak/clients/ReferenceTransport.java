@@ -26,7 +26,7 @@ final class ReferenceTransport extends Client {
     private static final String CLIENT = "dev.connleak.client.";
 
     ReferenceTransport() {
-        super("connleak-client");
+        super("connleak-client", "all", "held reused closed reused held closed closed closed");
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnknownClient extends Client {
     UnknownClient() {
-        super("unknown-client");
+        super("unknown-client", "whatever opens a socket", null);
     }
 
     @Override

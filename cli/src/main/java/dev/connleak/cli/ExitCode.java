@@ -3,6 +3,7 @@ package dev.connleak.cli;
 import dev.connleak.cli.attach.AgentVersionException;
 import dev.connleak.cli.attach.AmbiguousTargetException;
 import dev.connleak.cli.attach.AttachException;
+import dev.connleak.cli.judge.KnownFileException;
 import dev.connleak.cli.launch.LaunchException;
 import dev.connleak.cli.report.ReportException;
 import dev.connleak.cli.watch.NoTerminalException;
@@ -40,6 +41,7 @@ enum ExitCode {
             return USAGE;
         }
         if (failure instanceof ReportException
+                || failure instanceof KnownFileException
                 || failure instanceof AgentVersionException
                 || failure instanceof FileNotWrittenException) {
             return UNUSABLE_FILE;

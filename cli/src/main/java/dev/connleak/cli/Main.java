@@ -29,6 +29,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ReportCommand.class,
             GateCommand.class,
+            BaselineCommand.class,
+            SuppressCommand.class,
+            DiffCommand.class,
+            SchemaCommand.class,
+            ValidateCommand.class,
+            ScrubCommand.class,
             ListCommand.class,
             AttachCommand.class,
             StatusCommand.class,
@@ -40,7 +46,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AgentCommand.class,
             DemoCommand.class,
             TableCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            ClientsCommand.class,
+            CompletionCommand.class
         },
         commandListHeading = "%nCommands:%n",
         parameterListHeading = "%nArguments:%n",
@@ -48,7 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; for gate: nothing to complain about",
-            "1:gate, status: findings at or above the thresholds; table: something differs; doctor: attention",
+            "1:gate, status: findings at or above the thresholds; diff: new causes; table: something differs; "
+                    + "doctor: attention",
             "2:wrong usage",
             "3:a file can't be read or written, or is no report of a known schema",
             "4:could not look, for instance into another JVM",
@@ -104,6 +113,12 @@ public final class Main implements Runnable {
             failure.printStackTrace(err);
         }
         err.flush();
+    }
+
+    /** One sentence on stderr, for what does not end the command. */
+    static void say(CommandLine commandLine, String sentence) {
+        commandLine.getErr().println("connleak: " + SafeText.line(sentence));
+        commandLine.getErr().flush();
     }
 
     @Override

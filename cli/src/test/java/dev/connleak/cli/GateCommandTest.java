@@ -26,8 +26,9 @@ class GateCommandTest {
         CommandRun run = CommandRun.of("gate", sample("clean.json"));
 
         assertThat(run.out()).isEqualToNormalizingNewlines("""
-                        Judged 1 report of 1 JVM: 1,204 exchanges of 1 client (okhttp).
-                        PASS: nothing at or above the thresholds.
+                        Judged 1 report of 1 JVM: 1,204 exchanges of 1 client (okhttp), 2026-11-21
+                        01:40:00 UTC to 2026-11-21 03:12:09 UTC.
+                        PASS: nothing new at or above the thresholds.
                         """);
         assertThat(run.code()).isZero();
     }
@@ -45,8 +46,8 @@ class GateCommandTest {
         assertThat(run.out())
                 .contains("FAIL LEAK, proven: body-abandoned")
                 .contains("com.acme.orders.Orders.poll(Orders.java:42)")
-                .contains("Not counted: 0 findings ignored by the agent's option, 2 below")
-                .endsWith("FAIL (1): 1 cause at or above the thresholds." + System.lineSeparator());
+                .contains("Not counted: 2 causes below --fail-on or --severity.")
+                .endsWith("FAIL (1): 1 new cause at or above the thresholds." + System.lineSeparator());
         assertThat(run.out()).doesNotContain("Prices.update");
     }
 
@@ -85,11 +86,11 @@ class GateCommandTest {
         CommandRun run = CommandRun.of("gate", "--allow-partial", "--fail-on", "suspect", "--severity", "waste", file);
 
         assertThat(run.code()).isZero();
-        assertThat(run.flat()).contains("3 findings ignored");
+        assertThat(run.flat()).contains("3 causes ignored by the agent's option");
     }
 
     @Test
-    void sameCauseInSeveralReportsIsShownOnce() throws IOException {
+    void ofOneJvmOnlyTheLatestReportCounts() throws IOException {
         Path first = changed(directory, "a.json", "leaks.json", "\"count\": 20", "\"count\": 3");
         Path second = changed(directory, "b.json", "leaks.json", "\"sequence\": 3", "\"sequence\": 4");
 
@@ -97,13 +98,206 @@ class GateCommandTest {
 
         assertThat(verdict.get("failing")).hasSize(1);
         assertThat(verdict.at("/failing/0/count").asInt()).isEqualTo(20);
-        assertThat(verdict.at("/failing/0/files")).hasSize(2);
+        assertThat(verdict.at("/failing/0/files")).hasSize(1);
         assertThat(verdict.get("jvms").asInt()).isEqualTo(1);
+        assertThat(verdict.get("reports").asInt()).isEqualTo(2);
         assertThat(verdict.get("exchanges").asInt()).isEqualTo(1853);
     }
 
+    @Test
+    void causeOfSeveralJvmsIsShownOnceAndAddedUp() throws IOException {
+        Path first = ReportDraft.of("leaks.json").jvm("a", 1).in(directory, "a.json");
+        Path second = ReportDraft.of("leaks.json").jvm("b", 1).in(directory, "b.json");
+
+        JsonNode verdict = json(CommandRun.of("gate", "--json", first, second));
+
+        assertThat(verdict.get("failing")).hasSize(1);
+        assertThat(verdict.at("/failing/0/count").asInt()).isEqualTo(40);
+        assertThat(verdict.at("/failing/0/files")).hasSize(2);
+        assertThat(verdict.get("exchanges").asInt()).isEqualTo(2 * 1853);
+    }
+
+    @Test
+    void leakThatTheLatestReportTakesBackDoesNotFail() {
+        Path early = ReportDraft.of("leaks.json").jvm("a", 1).in(directory, "a.json");
+        Path late = ReportDraft.of("clean.json").jvm("a", 2).in(directory, "b.json");
+
+        assertThat(CommandRun.of("gate", early, late).code()).isZero();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--fail-on=certain", "--severity=bad", "--baseline"})
+    @CsvSource({"0,1", "1,1", "2,0", "3,0"})
+    void newCausesUpToTheLimitPass(int limit, int code) {
+        Path report = ReportDraft.of("leaks.json").causes(2).in(directory, "r.json");
+
+        CommandRun run = CommandRun.of("gate", "--max-new", limit, report);
+
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).contains("clf1:9f2c4be01d7a5c33").contains("2 new causes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leaks.json", "incomplete.json"})
+    void exitZeroChangesTheCodeAndNotTheWords(String report) {
+        CommandRun run = CommandRun.of("gate", "--exit-zero", sample(report));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("FAIL (").contains(", 0 by --exit-zero)");
+    }
+
+    @Test
+    void exitZeroForgivesNoBrokenFile() {
+        assertThat(CommandRun.of("gate", "--exit-zero", written(directory, "r.json", "{"))
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void missingReportsCanBeAllowed() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        Path absent = directory.resolve("absent");
+
+        CommandRun run = CommandRun.of("gate", "--allow-missing", empty, absent, sample("incomplete.json"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.flat())
+                .contains("Note: " + absent + " does not exist")
+                .contains("holds no reports")
+                .contains("Accepted: the JVM web1/4711 (com.acme.orders.Application), which began at");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001-01-01T00:00:00.119Z,1", "2001-01-01T00:00:00.120Z,4", "30m,4", "36500d,1"})
+    void reportsOfEarlierRunsCanBeLeftOut(String moment, int code) {
+        ReportDraft.of("leaks.json")
+                .put("/time", "at", "2001-01-01T00:00:00.120Z")
+                .in(directory, "leaks.json");
+
+        CommandRun run = CommandRun.of("gate", "--newer-than", moment, directory);
+
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.flat().contains("Note: 1 report left out, not newer than"))
+                .isEqualTo(code == 4);
+    }
+
+    @Test
+    void runsCanBeToldApartByAFileThatWasMadeAtTheStart() {
+        Path mark = written(directory, "mark", "");
+        Path old = ReportDraft.of("leaks.json")
+                .put("/time", "at", "2001-01-01T00:00:00.120Z")
+                .in(directory, "leaks.json");
+
+        assertThat(CommandRun.of("gate", "--newer-than", mark, old).flat()).contains("1 report left out");
+    }
+
+    @Test
+    void baselinedCauseDoesNotFailAndIsCounted() {
+        Path baseline = baseline("clf1:9f2c4be01d7a5c33", "cls1:0", "body-held", "apache-httpclient-5");
+
+        CommandRun run = CommandRun.of("gate", "--allow-partial", "--baseline", baseline, sample("leaks.json"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.flat()).contains("Not counted: 1 cause in the baseline, 2 causes below");
+    }
+
+    @Test
+    void baselineKnowsACauseByItsSiteWhereTheReportHasNoPath() {
+        Path baseline = baseline("clf1:0000000000000000", "cls1:77aa01b2c3d4e5f6", "body-held", "apache-httpclient-5");
+        Path report = ReportDraft.of("leaks.json")
+                .oneFinding()
+                .finding(0, finding -> finding.putArray("stacks"))
+                .in(directory, "r.json");
+
+        assertThat(CommandRun.of("gate", "--baseline", baseline, report).code()).isZero();
+        assertThat(CommandRun.of("gate", "--allow-partial", "--baseline", baseline, sample("leaks.json"))
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void otherKindAtTheSameSiteIsAnotherCause() {
+        Path baseline = baseline("clf1:0000000000000000", "cls1:77aa01b2c3d4e5f6", "lease-held", "apache-httpclient-5");
+        Path report = ReportDraft.of("leaks.json")
+                .oneFinding()
+                .finding(0, finding -> finding.putArray("stacks"))
+                .in(directory, "r.json");
+
+        assertThat(CommandRun.of("gate", "--baseline", baseline, report).code()).isEqualTo(1);
+    }
+
+    @Test
+    void entriesThatWereNotSeenAreNamed() {
+        Path baseline = baseline("clf1:0000000000000000", "cls1:0000000000000000", "body-held", "okhttp");
+
+        CommandRun run = CommandRun.of("gate", "--baseline", baseline, sample("clean.json"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.flat()).contains("Baseline, not exercised: Orders.poll, body-held, clf1:0000000000000000");
+    }
+
+    @Test
+    void suppressedCauseDoesNotFailAndIsCounted() {
+        Path list = suppressions("\"fingerprint\": \"clf1:9f2c4be01d7a5c33\"");
+
+        CommandRun run = CommandRun.of("gate", "--allow-partial", "--suppressions", list, sample("leaks.json"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.flat()).contains("1 cause suppressed").doesNotContain("Note: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"frame\": \"com.acme.orders.Orders.*\"' | 0",
+                "'\"frame\": \"com.acme.platform.**\"' | 0",
+                "'\"frame\": \"com.acme.orders\"' | 1",
+                "'\"frame\": \"**\", \"route\": \"http://orders:*\"' | 0",
+                "'\"frame\": \"**\", \"route\": \"http://prices:*\"' | 1",
+                "'\"frame\": \"**\", \"kind\": \"body-held\"' | 0",
+                "'\"frame\": \"**\", \"kind\": \"closed-early\"' | 1",
+                "'\"fingerprint\": \"clf1:9f2c4be01d7a5c33\", \"route\": \"http://prices:*\"' | 1",
+                "'\"site\": \"cls1:77aa01b2c3d4e5f6\"' | 0"
+            })
+    void allThatASuppressionSaysMustFit(String says, int code) {
+        Path report = ReportDraft.of("leaks.json").oneFinding().in(directory, "r.json");
+
+        CommandRun run = CommandRun.of("gate", "--suppressions", suppressions(says), report);
+
+        assertThat(run.code()).isEqualTo(code);
+    }
+
+    @Test
+    void suppressionEndsAfterItsLastDay() {
+        Path ended = suppressions("\"fingerprint\": \"clf1:9f2c4be01d7a5c33\", \"until\": \"2020-12-31\"");
+
+        CommandRun run = CommandRun.of("gate", "--suppressions", ended, sample("leaks.json"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.flat()).contains("ended with 2020-12-31 and no longer holds");
+    }
+
+    @Test
+    void suppressionThatNothingFitsIsTold() {
+        CommandRun run = CommandRun.of(
+                "gate", "--suppressions", suppressions("\"frame\": \"com.acme.gone.**\""), sample("clean.json"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.flat()).contains("Note: the suppression of com.acme.gone.** was not needed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--baseline", "--suppressions"})
+    void listThatCannotBeReadIsThree(String option) {
+        CommandRun run = CommandRun.of("gate", option, directory.resolve("absent.json"), sample("clean.json"));
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("absent.json does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--fail-on=certain", "--max-new=-1", "--newer-than=yesterday", "--severity=bad", "--baseline"})
     void unknownWordsAreWrongUsage(String option) {
         CommandRun run = CommandRun.of("gate", option, sample("clean.json"));
 
@@ -165,7 +359,7 @@ class GateCommandTest {
         CommandRun run = CommandRun.of("gate", sample("incomplete.json"));
 
         assertThat(run.code()).isEqualTo(4);
-        assertThat(run.flat()).contains("the report is not complete");
+        assertThat(run.flat()).contains("never finished its report");
     }
 
     @ParameterizedTest
@@ -240,5 +434,19 @@ class GateCommandTest {
 
     private static JsonNode json(CommandRun run) throws IOException {
         return new ObjectMapper().readTree(run.out());
+    }
+
+    private Path baseline(String fingerprint, String site, String kind, String client) {
+        return written(directory, "baseline.json", """
+                {"$schema": "urn:connleak:baseline:1", "entries": [{"fingerprint": "%s", "site": "%s", "kind": "%s",
+                 "where": "Orders.poll", "client": "%s"}]}
+                """.formatted(fingerprint, site, kind, client));
+    }
+
+    private Path suppressions(String says) {
+        return written(
+                directory,
+                "suppressions.json",
+                "{\"$schema\": \"urn:connleak:suppressions:1\", \"entries\": [{" + says + ", \"reason\": \"known\"}]}");
     }
 }

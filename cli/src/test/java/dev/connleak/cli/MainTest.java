@@ -23,6 +23,12 @@ class MainTest {
                 .contains(
                         "report",
                         "gate",
+                        "baseline",
+                        "suppress",
+                        "diff",
+                        "schema",
+                        "validate",
+                        "scrub",
                         "list",
                         "attach",
                         "status",
@@ -41,8 +47,28 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "report", "gate", "list", "attach", "status", "dump", "watch", "set", "reset", "detach", "agent",
-                "demo", "table", "doctor"
+                "agent",
+                "attach",
+                "baseline",
+                "clients",
+                "completion",
+                "demo",
+                "detach",
+                "diff",
+                "doctor",
+                "dump",
+                "gate",
+                "list",
+                "report",
+                "reset",
+                "schema",
+                "scrub",
+                "set",
+                "status",
+                "suppress",
+                "table",
+                "validate",
+                "watch"
             })
     void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
         CommandRun run = CommandRun.of(command, "--help");

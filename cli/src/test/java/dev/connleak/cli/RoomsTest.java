@@ -30,16 +30,47 @@ class RoomsTest {
                 .definedBy("dev.connleak.cli.attach..")
                 .layer("merge")
                 .definedBy("dev.connleak.cli.merge..")
+                .layer("start")
+                .definedBy("dev.connleak.cli.start..")
+                .layer("judge")
+                .definedBy("dev.connleak.cli.judge..")
+                .layer("ci")
+                .definedBy("dev.connleak.cli.ci..")
+                .layer("contract")
+                .definedBy("dev.connleak.cli.contract..")
                 .layer("report")
                 .definedBy("dev.connleak.cli.report..")
                 .layer("transport")
                 .definedBy("dev.connleak.client..")
+                .layer("clients")
+                .definedBy("dev.connleak.clients..")
                 .layer("kernel")
                 .definedBy("dev.connleak.track..")
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("commands")
-                .mayOnlyAccessLayers("page", "watch", "doctor", "table", "demo", "launch", "attach", "merge", "report")
+                .mayOnlyAccessLayers(
+                        "page",
+                        "watch",
+                        "doctor",
+                        "table",
+                        "demo",
+                        "launch",
+                        "attach",
+                        "merge",
+                        "judge",
+                        "ci",
+                        "contract",
+                        "report",
+                        "clients")
+                .whereLayer("start")
+                .mayNotAccessAnyLayer()
+                .whereLayer("judge")
+                .mayOnlyAccessLayers("merge", "report")
+                .whereLayer("ci")
+                .mayOnlyAccessLayers("judge", "merge", "page", "report")
+                .whereLayer("contract")
+                .mayNotAccessAnyLayer()
                 .whereLayer("page")
                 .mayOnlyAccessLayers("table", "merge", "report")
                 .whereLayer("doctor")

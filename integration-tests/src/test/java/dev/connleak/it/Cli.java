@@ -16,11 +16,28 @@ record Cli(List<String> command, int exitCode, String stdout, String stderr) {
 
     /** @param directory takes the output */
     static Cli run(Path directory, String... arguments) {
-        List<String> command = commandLine(arguments);
+        return run(directory, Path.of(""), arguments);
+    }
+
+    /**
+     * @param directory takes the output
+     * @param working the working directory
+     */
+    static Cli run(Path directory, Path working, String... arguments) {
+        return of(directory, working, commandLine(arguments));
+    }
+
+    /** Any command. */
+    static Cli of(Path directory, List<String> command) {
+        return of(directory, Path.of(""), command);
+    }
+
+    private static Cli of(Path directory, Path working, List<String> command) {
         Path stdout = directory.resolve("cli.out");
         Path stderr = directory.resolve("cli.err");
         try {
             Process process = new ProcessBuilder(command)
+                    .directory(working.toAbsolutePath().toFile())
                     .redirectOutput(stdout.toFile())
                     .redirectError(stderr.toFile())
                     .start();
@@ -58,7 +75,7 @@ record Cli(List<String> command, int exitCode, String stdout, String stderr) {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 
-    private static Path jar() {
+    static Path jar() {
         Path jar = Path.of(System.getProperty(PROPERTY, "../cli/target/connleak.jar"))
                 .toAbsolutePath()
                 .normalize();

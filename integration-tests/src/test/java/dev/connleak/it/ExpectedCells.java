@@ -85,7 +85,7 @@ final class ExpectedCells {
         return gzipReadsOn ? of(client).withGzipAsChunked() : of(client);
     }
 
-    private static CellTable of(Client client) {
+    static CellTable of(Client client) {
         return CellTable.parse(
                 switch (client) {
                     case REFERENCE -> REFERENCE;
