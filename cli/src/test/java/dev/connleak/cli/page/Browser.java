@@ -3,7 +3,9 @@ package dev.connleak.cli.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,15 +33,24 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Short, because it makes a socket there, whose name may have 108 characters. */
+    private final Path temporary = Files.createTempDirectory(Path.of("/tmp"), "connleak-");
+
     private final Process process;
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
 
-    /** The browser that {@code CONNLEAK_BROWSER} names; null where it names none. */
+    /** The {@code chromium} of the path; null where there is none. */
     static @Nullable Path installed() {
-        String browser = System.getenv("CONNLEAK_BROWSER");
-        return browser == null ? null : Path.of(browser);
+        for (String directory :
+                Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator)) {
+            Path browser = Path.of(directory, "chromium");
+            if (Files.isExecutable(browser)) {
+                return browser;
+            }
+        }
+        return null;
     }
 
     Browser(Path page, Path profile) throws Exception {
@@ -58,8 +70,7 @@ final class Browser implements AutoCloseable {
                         page.toUri().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        // What it leaves behind is gone with the profile.
-        builder.environment().put("TMPDIR", Files.createDirectories(profile).toString());
+        builder.environment().put("TMPDIR", temporary.toString());
         process = builder.start();
         Path portFile = profile.resolve("DevToolsActivePort");
         await("the browser opens its port", () -> lines(portFile).size() > 1);
@@ -135,6 +146,11 @@ final class Browser implements AutoCloseable {
         ended(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(Browser::ended);
+        try (Stream<Path> left = Files.walk(temporary)) {
+            left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void ended(ProcessHandle handle) {
