@@ -43,14 +43,11 @@ final class Browser implements AutoCloseable {
 
     /** The {@code chromium} of the path; null where there is none. */
     static @Nullable Path installed() {
-        for (String directory :
-                Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator)) {
-            Path browser = Path.of(directory, "chromium");
-            if (Files.isExecutable(browser)) {
-                return browser;
-            }
-        }
-        return null;
+        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
+                .map(directory -> Path.of(directory, "chromium"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
     }
 
     Browser(Path page, Path profile) throws Exception {
