@@ -3,6 +3,7 @@ package dev.connleak.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Orders;
+import com.acme.Paths;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,20 +17,15 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** From a driven ledger to the report's JSON, held against the schema and against what a schema cannot say. */
 class AssemblyTest {
-    private static final long NOW = 1_700_000_000_000L;
-    private static final Assembly.Client[] CLIENTS = {
-        new Assembly.Client("one", "Close it.", "Finish it.", "Return it.", "Share it."),
-        new Assembly.Client("two", "Close it.", "Finish it.", "Return it.", "Share it."),
-        new Assembly.Client("three", "Close it.", "Finish it.", "Return it.", "Share it.")
-    };
+    private static final int CAPACITY = 20_000;
+    /** As many as the ledger has room for. */
+    private static final int STACKS = 10_000;
 
-    private final Book book = Book.ofCapacity(20_000);
+    private Book book = Book.ofCapacity(CAPACITY);
     private final long start = book.now();
     private List<String> ignore = List.of();
 
@@ -154,10 +150,61 @@ class AssemblyTest {
 
         assertThat(report.path("exchanges")).hasSize(1000);
         assertThat(report.path("connections")).hasSize(1000);
-        assertThat(report.at("/limits/truncated"))
-                .extracting(cut -> cut.path("table").asText() + " " + cut.path("kept") + " of " + cut.path("total"))
-                .containsExactlyInAnyOrder("connections 1000 of 1500", "exchanges 1000 of 1500");
+        assertThat(truncated(report)).containsExactlyInAnyOrder("connections 1000 of 1500", "exchanges 1000 of 1500");
         assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsWholeDoesNotSayThatItIsCut() throws IOException {
+        for (int i = 0; i < 1000; i++) {
+            Orders.pool(book);
+            Orders.poll(book);
+        }
+
+        assertThat(truncated(report())).isEmpty();
+    }
+
+    @Test
+    void poolsThatAreCutSaySo() throws IOException {
+        for (int i = 0; i < 1200; i++) {
+            Orders.pool(book);
+        }
+
+        JsonNode report = report();
+
+        assertThat(report.path("pools")).hasSize(1000);
+        assertThat(truncated(report)).containsExactly("pools 1000 of 1200");
+        assertThat(report.at("/totals/pools").asLong()).isEqualTo(1200);
+    }
+
+    @Test
+    void stacksThatFoundNoRoomAreCounted() throws IOException {
+        for (int path = 0; path < STACKS + 50; path++) {
+            Paths.walk(path, 14, () -> Orders.pool(book));
+        }
+        book.snapshot();
+        Orders.poll(book);
+
+        JsonNode report = report();
+
+        int kept = report.path("stacks").size();
+        assertThat(truncated(report)).contains("stacks " + kept + " of " + (kept + 51));
+        int stack = report.at("/exchanges/0/stack").asInt();
+        assertThat(report.path("stacks").path(stack).path(0).asText()).startsWith("connleak.stackTableFull");
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
+    @Test
+    void whatDidNotFitIntoTheLedgerIsCounted() throws IOException {
+        book = Book.ofCapacity(30);
+        for (int i = 0; i < 100; i++) {
+            Orders.poll(book);
+        }
+
+        JsonNode report = report();
+
+        assertThat(report.at("/limits/dropped").asLong()).isPositive();
+        assertThat(report.path("exchanges").size()).isBetween(1, 30);
     }
 
     @Test
@@ -263,41 +310,24 @@ class AssemblyTest {
         book.live(Duration.ofMinutes(2));
     }
 
+    private static List<String> truncated(JsonNode report) {
+        List<String> tables = new ArrayList<>();
+        for (JsonNode cut : report.at("/limits/truncated")) {
+            tables.add(cut.path("table").asText() + " " + cut.path("kept") + " of " + cut.path("total"));
+        }
+        return tables;
+    }
+
     /** Sockets of this process that are no business of the ledger's may come and go. */
     private static JsonNode withoutTheMachine(JsonNode report) {
         ((ObjectNode) report).remove("sockets");
         return report;
     }
 
-    private Map<String, Origins.Origin> origins(Set<String> classNames) {
-        return classNames.contains("com.acme.Orders")
-                ? Map.of("com.acme.Orders", new Origins.Origin("orders", "1.2"))
-                : Map.of();
-    }
-
     private JsonNode report() throws IOException {
         Snapshot snapshot = book.snapshot();
-        Assembly assembly = new Assembly(
-                snapshot,
-                Judged.causes(snapshot),
-                CLIENTS,
-                UrlTemplate.of("template"),
-                ignore,
-                this::origins,
-                NOW,
-                start);
-        Report sample = SampleReports.full();
-        Watch watch = new Watch(
-                sample.watch.agent,
-                sample.watch.config,
-                sample.watch.coverage,
-                sample.watch.gc,
-                new Watch.Limits("stacks", 20_000, snapshot.dropped, assembly.truncated()));
-        Report.Draft draft = new Report.Draft(sample.run, watch, assembly.totals());
-        assembly.fill(draft);
-        draft.complete = true;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ReportWriter.write(draft.finish(), out);
+        ReportWriter.write(Assembled.report(snapshot, Judged.causes(snapshot), ignore, start, CAPACITY), out);
         return new ObjectMapper().readTree(out.toByteArray());
     }
 }
