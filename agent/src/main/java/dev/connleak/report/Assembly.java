@@ -5,6 +5,7 @@ import dev.connleak.track.BodyState;
 import dev.connleak.track.ConnectionFacts;
 import dev.connleak.track.ExchangeFacts;
 import dev.connleak.track.Snapshot;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a report together from a snapshot, its causes and what the kernel says at this moment. */
 public final class Assembly {
+    private static final File PROCESS = new File("/proc/self");
+
     private final View view;
     private final List<Finding> findings = new ArrayList<>();
     private final ExchangeRows exchangeRows;
-    private final ConnectionRows connectionRows;
     private final List<ConnectionEntry> connections;
     private final List<ExchangeEntry> exchanges;
     private final List<Pool> pools;
+    private final @Nullable List<UntrackedSocket> untracked;
     private final List<Watch.Truncated> truncated = new ArrayList<>();
 
     /** How a client is called and what to tell its users, by number. */
@@ -72,14 +75,16 @@ public final class Assembly {
         for (ExchangeFacts exchange : chosen) {
             wanted.connections.add(exchange.connection);
         }
-        connectionRows = new ConnectionRows(view);
+        ConnectionRows connectionRows = new ConnectionRows(view, PROCESS);
         connections = connectionRows.connections(wanted.connections);
+        untracked = connectionRows.untracked();
         exchanges = exchangeRows.entries(chosen, connections);
         PoolRows poolRows = new PoolRows(view);
         pools = poolRows.pools(wanted.pools);
         cut("pools", pools.size(), poolRows.total());
         cut("connections", connections.size(), snapshot.connections.size());
         cut("exchanges", exchanges.size(), snapshot.exchanges.size());
+        cut("sockets", untracked == null ? 0 : untracked.size(), connectionRows.untrackedTotal());
         // Last, because every table above may have added a stack.
         int stacks = view.tables.stacks().size();
         cut("stacks", stacks, stacks + snapshot.stacksOverflowed);
@@ -142,7 +147,7 @@ public final class Assembly {
         draft.pools = pools;
         draft.connections = connections;
         draft.exchanges = exchanges;
-        draft.untracked = connectionRows.untracked();
+        draft.untracked = untracked;
         draft.threads = view.tables.threads();
         draft.stacks = view.tables.stacks();
     }

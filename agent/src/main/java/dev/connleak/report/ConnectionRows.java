@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionRows {
     static final int MOST = 1000;
 
-    private static final File PROC_NET = new File("/proc/self/net");
-
     private final View view;
-    private final @Nullable KernelSockets kernel = KernelSockets.read(PROC_NET);
+    private final File process;
+    private final @Nullable KernelSockets kernel;
     /** Read only where a row was missing; see {@link #socket}. */
     private @Nullable KernelSockets again;
 
     private final Set<KernelSockets.Entry> tracked = new HashSet<>();
+    private int untrackedTotal;
 
-    ConnectionRows(View view) {
+    /** @param process what the kernel tells of this process: {@code /proc/self} */
+    ConnectionRows(View view, File process) {
         this.view = view;
+        this.process = process;
+        this.kernel = KernelSockets.read(net());
     }
 
     /** @param wanted ids of those that come first, whatever is cut */
@@ -60,7 +63,7 @@ final class ConnectionRows {
             return found;
         }
         if (again == null) {
-            again = KernelSockets.read(PROC_NET);
+            again = KernelSockets.read(net());
         }
         return again == null ? null : again.find(connection.local, connection.remote);
     }
@@ -107,11 +110,15 @@ final class ConnectionRows {
         return connection.local == null && connection.uses == 0 ? "connecting" : "idle";
     }
 
+    private File net() {
+        return new File(process, "net");
+    }
+
     /** After {@link #connections}; null where the kernel cannot be asked. */
     @Nullable
     List<UntrackedSocket> untracked() {
         List<KernelSockets.Entry> entries =
-                kernel == null ? null : kernel.untracked(tracked, new File("/proc/self/fdinfo"));
+                kernel == null ? null : kernel.untracked(tracked, new File(process, "fdinfo"));
         if (entries == null) {
             return null;
         }
@@ -125,8 +132,12 @@ final class ConnectionRows {
             }
             group.add(entry);
         }
+        untrackedTotal = groups.size();
         List<UntrackedSocket> sockets = new ArrayList<>();
         for (List<KernelSockets.Entry> group : groups.values()) {
+            if (sockets.size() == MOST) {
+                break;
+            }
             KernelSockets.Entry one = group.get(0);
             sockets.add(new UntrackedSocket(
                     group.size() == 1 ? one.local() : null,
@@ -135,5 +146,10 @@ final class ConnectionRows {
                     group.size()));
         }
         return sockets;
+    }
+
+    /** After {@link #untracked}: how many rows of it there were, shown or not. */
+    int untrackedTotal() {
+        return untrackedTotal;
     }
 }
