@@ -58,6 +58,8 @@ class IntervalReportsTest {
                     .anyMatch(each -> !each.findings().isEmpty());
             assertThat(last.json().path("trigger").asText()).isEqualTo("exit");
             assertThat(last.findings()).as(jvm::story).isEmpty();
+            Cli gate = Cli.run(directory, "gate", place().toString());
+            assertThat(gate.exitCode()).as(gate::story).isZero();
         }
     }
 
