@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Knows of which classes the members can be looked up without waiting. The first look-up makes the JVM load the types of all
  * fields, or of all methods, that the class declares, through the application's own loader: which may be locked by a thread
  * that is inside of it, for as long as that takes, and the report must not wait for that. So the first one happens on a thread
- * of its own, which is given up on after {@link #PATIENCE_MILLIS}; later ones find what is loaded.
+ * of its own, which is given up on after the {@code patience}; later ones find what is loaded.
  *
  * <p>Guarded by the monitor of its one user.
  */
@@ -19,9 +19,18 @@ final class Declarations {
     private static final int FIELDS = 1;
     private static final int METHODS = 2;
 
+    private final long patienceMillis;
     private final Map<Class<?>, Integer> loaded = new WeakHashMap<>();
     /** The thread that was given up on; as long as it lives nobody else is sent after it. */
     private @Nullable Thread stuck;
+
+    Declarations() {
+        this(PATIENCE_MILLIS);
+    }
+
+    Declarations(long patienceMillis) {
+        this.patienceMillis = patienceMillis;
+    }
 
     /** Whether the members of a class may be looked up now. */
     boolean isLoaded(Class<?> type, boolean methods) {
@@ -50,8 +59,8 @@ final class Declarations {
             return true;
         }
         boolean interrupted = false;
-        long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        for (long left = PATIENCE_MILLIS; left > 0 && loading.isAlive(); ) {
+        long until = System.nanoTime() + patienceMillis * 1_000_000;
+        for (long left = patienceMillis; left > 0 && loading.isAlive(); ) {
             try {
                 loading.join(left);
             } catch (InterruptedException soon) {

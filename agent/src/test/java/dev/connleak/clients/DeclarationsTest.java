@@ -7,11 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeclarationsTest {
-    private final Declarations declarations = new Declarations();
+    /** Longer than any machine takes to load a class. */
+    private final Declarations patient = new Declarations(TimeUnit.MINUTES.toMillis(2));
+
+    private final Declarations impatient = new Declarations(1);
     private final OneAtATime loader = new OneAtATime();
 
     @Test
@@ -23,7 +27,7 @@ class DeclarationsTest {
         inside.start();
         locked.await();
 
-        boolean meanwhile = declarations.isLoaded(holder, false);
+        boolean meanwhile = impatient.isLoaded(holder, false);
 
         enough.countDown();
         inside.join();
@@ -34,21 +38,21 @@ class DeclarationsTest {
     void aClassWhoseLoaderIsFreeIsLoaded() throws Exception {
         Class<?> holder = loader.loadClass(Holder.class.getName());
 
-        assertThat(declarations.isLoaded(holder, false)).isTrue();
-        assertThat(declarations.isLoaded(holder, true)).isTrue();
+        assertThat(patient.isLoaded(holder, false)).isTrue();
+        assertThat(patient.isLoaded(holder, true)).isTrue();
     }
 
     @Test
     void whatIsLoadedNeedsNoLoader() throws Exception {
         Class<?> holder = loader.loadClass(Holder.class.getName());
-        declarations.isLoaded(holder, false);
+        patient.isLoaded(holder, false);
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
         Thread inside = new Thread(() -> loader.lock(locked, enough));
         inside.start();
         locked.await();
 
-        boolean meanwhile = declarations.isLoaded(holder, false);
+        boolean meanwhile = patient.isLoaded(holder, false);
 
         enough.countDown();
         inside.join();
