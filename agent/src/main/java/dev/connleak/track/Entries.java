@@ -55,6 +55,15 @@ final class Entries {
         table.add(entry);
     }
 
+    /** The same for a key that two threads may meet first side by side; answers the entry of the quicker one. */
+    Entry addIfAbsent(Entry entry, Object key) {
+        Entry there = table.addIfAbsent(entry, key);
+        if (there != entry) {
+            live.decrementAndGet();
+        }
+        return there;
+    }
+
     @Nullable
     Entry find(Object key) {
         return table.find(key);

@@ -596,10 +596,14 @@ public final class Ledger {
         if (!entries.room()) {
             return null;
         }
+        Pool made = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, adopted);
+        // Two callers of a pool that was there before the agent may meet it first, side by side.
+        Entry there = entries.addIfAbsent(made, key);
+        if (there != made) {
+            return there instanceof Pool ? (Pool) there : null;
+        }
         poolsOpened.incrementAndGet();
-        Pool pool = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, adopted);
-        entries.add(pool);
-        return pool;
+        return made;
     }
 
     /** Of an entry into a client, which may be in a task that was submitted elsewhere. */

@@ -39,12 +39,34 @@ final class Table {
         } while (!heads.compareAndSet(bucket, head, entry));
     }
 
+    /** Inserts unless there is one of this key, and answers the one that is there then. */
+    @HotPath
+    Entry addIfAbsent(Entry entry, Object key) {
+        int bucket = spread(entry.hash);
+        Entry head;
+        do {
+            head = heads.get(bucket);
+            // Insertions are at the head only: none came in between where the head is still the same.
+            Entry before = find(head, key, entry.hash);
+            if (before != null) {
+                return before;
+            }
+            entry.next = head;
+        } while (!heads.compareAndSet(bucket, head, entry));
+        return entry;
+    }
+
     /** The newest entry of this key, or null. */
     @HotPath
     @Nullable
     Entry find(Object key) {
         int hash = System.identityHashCode(key);
-        for (Entry at = heads.get(spread(hash)); at != null; at = at.next) {
+        return find(heads.get(spread(hash)), key, hash);
+    }
+
+    @HotPath
+    private static @Nullable Entry find(@Nullable Entry head, Object key, int hash) {
+        for (Entry at = head; at != null; at = at.next) {
             if (at.hash == hash && !at.removed()) {
                 // The caller holds the key, so this get() cannot prolong the life of anything but a hash's double.
                 Object referent = at.get();

@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,32 @@ class LedgerConcurrencyTest {
         assertThat(facts.exchanges).isEqualTo(THREADS * EACH);
         assertThat(facts.bodies(BodyState.READ_TO_EOF)).isEqualTo(THREADS * EACH);
         assertThat(book.snapshot().exchanges).isEmpty();
+    }
+
+    @Test
+    void aPoolThatManyMeetFirstIsOnePool() throws Exception {
+        List<Object> pools = Stream.generate(Object::new).limit(EACH).toList();
+        AtomicInteger arrived = new AtomicInteger();
+        List<Future<?>> callers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            callers.add(threads.submit(() -> {
+                for (int at = 0; at < pools.size(); at++) {
+                    arrived.incrementAndGet();
+                    // Awake, so that both go on in the same moment.
+                    while (arrived.get() < 2 * (at + 1)) {
+                        Thread.yield();
+                    }
+                    ledger.record(Event.WAIT_STARTED, 0, pools.get(at), null, null);
+                }
+            }));
+        }
+
+        for (Future<?> caller : callers) {
+            caller.get(60, TimeUnit.SECONDS);
+        }
+
+        assertThat(book.snapshot().pools).hasSize(pools.size());
+        Reference.reachabilityFence(pools);
     }
 
     private void run(Runnable work) throws Exception {
