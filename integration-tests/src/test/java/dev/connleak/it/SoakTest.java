@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -165,10 +164,6 @@ class SoakTest {
     private Path directory;
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "connleak.soak.exchanges",
-            matches = "[0-9]+",
-            disabledReason = "a soak takes minutes: mvn -Psoak verify")
     void theLedgerEqualsAnIndependentCountAndDoesNotGrow() {
         Path file = directory.resolve("report.json");
         try (SoakServer server = new SoakServer();
