@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The sweeper's work: takes note of what was collected, turns stacks and requests into text, samples the progress of open
  * bodies, tallies what ended. All of it runs under the ledger's {@code sweeping} monitor, on the sweeper's thread or on
  * the one that makes a snapshot.
+ *
+ * <p>Long because it is the one round that visits everything: what was collected, what is open, what ended, in this order,
+ * each under its heading below and with the same clock reading.
  */
 public final class Sweep {
     /** A record that is still open at this age is worth rendering; most exchanges are over long before. */
