@@ -50,7 +50,8 @@ final class ClientCauses {
     private boolean isLeft(PoolFacts pool) {
         Remains left = remains.getOrDefault(pool.id, Remains.NONE);
         boolean there = !left.connections.isEmpty() || pool.hasThread;
-        return there && !pool.closed && !left.leased && uses(pool) > 0 && lastUse(pool) - causes.idleSinceNanos <= 0;
+        boolean over = pool.closed || pool.collected;
+        return there && !over && !left.leased && uses(pool) > 0 && lastUse(pool) - causes.idleSinceNanos <= 0;
     }
 
     private int uses(PoolFacts pool) {

@@ -46,12 +46,11 @@ public final class ConnectionFacts {
 
     private final Worker[] loops;
 
-    ConnectionFacts(Connection from, boolean closed) {
-        Pool poolNow = from.pool;
+    ConnectionFacts(Connection from, long pool, boolean closed) {
         Exchange exchangeNow = from.exchange;
         id = from.id;
         client = from.client;
-        pool = poolNow == null ? 0 : poolNow.id;
+        this.pool = pool;
         openedNanos = from.openedNanos;
         adopted = from.adopted;
         exchange = exchangeNow == null ? 0 : exchangeNow.id;

@@ -65,14 +65,13 @@ public final class ExchangeFacts {
     /** It has looked held at some time. */
     public final boolean suspected;
 
-    ExchangeFacts(Exchange from, boolean reading, boolean asks) {
+    ExchangeFacts(Exchange from, long pool, boolean reading, boolean asks) {
         int bits = from.bits();
         Connection connectionNow = from.connection;
-        Pool poolNow = from.pool;
         id = from.id;
         client = from.client;
         connection = connectionNow == null ? 0 : connectionNow.id;
-        pool = poolNow == null ? 0 : poolNow.id;
+        this.pool = pool;
         method = from.description.method;
         url = from.description.url;
         status = from.description.status;

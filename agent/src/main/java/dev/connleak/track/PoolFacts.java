@@ -21,6 +21,8 @@ public final class PoolFacts {
     private final int ownWaiting;
 
     public final boolean closed;
+    /** Nobody can use it any more; a connection or an exchange of it is left. */
+    public final boolean collected;
     /** Leases of connections that are closed by now. */
     public final int pastUses;
     /** When the last of those ended; 0 where there was none. */
@@ -41,6 +43,7 @@ public final class PoolFacts {
         this.waits = Collections.unmodifiableList(waits);
         ownWaiting = from.ownWaiting;
         closed = from.closed;
+        collected = key == null;
         pastUses = from.pastUses.get();
         pastUseNanos = from.pastUseNanos;
         hasThread = key != null && inspector.hasThread(client, key);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes snapshots of a ledger, each after a full sweep, so that what was collected up to now is in it. */
 public final class Snapshots {
@@ -76,7 +77,9 @@ public final class Snapshots {
     }
 
     private final class Collecting implements Table.Visitor {
-        private final List<Pool> open = new ArrayList<>();
+        /** Those of the ledger, and those that are collected while a connection or an exchange of theirs is still known. */
+        private final Set<Pool> pools = new HashSet<>();
+
         private final Map<Pool, List<WaitFacts>> waits = new HashMap<>();
         private final List<ConnectionFacts> connections = new ArrayList<>();
         private final List<ExchangeFacts> exchanges = new ArrayList<>();
@@ -92,7 +95,7 @@ public final class Snapshots {
             } else if (entry instanceof Connection) {
                 add((Connection) entry);
             } else if (entry instanceof Pool) {
-                open.add((Pool) entry);
+                pools.add((Pool) entry);
             } else if (entry instanceof Worker) {
                 add((Worker) entry);
             }
@@ -107,14 +110,23 @@ public final class Snapshots {
         }
 
         private List<PoolFacts> pools() {
-            List<PoolFacts> pools = new ArrayList<>(open.size());
-            for (Pool pool : open) {
+            List<PoolFacts> facts = new ArrayList<>(pools.size());
+            for (Pool pool : pools) {
+                pool.trace.render(ledger.stacks);
                 List<WaitFacts> waiting = waits.getOrDefault(pool, Collections.emptyList());
                 Collections.sort(waiting, Comparator.comparingLong(wait -> wait.sinceNanos));
-                pools.add(new PoolFacts(pool, waiting, inspector));
+                facts.add(new PoolFacts(pool, waiting, inspector));
             }
-            Collections.sort(pools, Comparator.comparingLong(pool -> pool.id));
-            return pools;
+            Collections.sort(facts, Comparator.comparingLong(pool -> pool.id));
+            return facts;
+        }
+
+        private long idOf(@Nullable Pool pool) {
+            if (pool == null) {
+                return 0;
+            }
+            pools.add(pool);
+            return pool.id;
         }
 
         private void add(Exchange exchange) {
@@ -129,7 +141,10 @@ public final class Snapshots {
             }
             boolean open = !exchange.is(Exchange.LEASE_ENDED);
             exchanges.add(new ExchangeFacts(
-                    exchange, open && sweep.reading(exchange), inspector.asksForBodies(exchange.client)));
+                    exchange,
+                    idOf(exchange.pool),
+                    open && sweep.reading(exchange),
+                    inspector.asksForBodies(exchange.client)));
             Connection connection = exchange.connection;
             if (connection != null && open) {
                 add(connection);
@@ -140,7 +155,7 @@ public final class Snapshots {
             if ((connection.opener == null || connection.nobodys) && seen.add(connection)) {
                 Object key = connection.get();
                 boolean closed = connection.closed || (key != null && inspector.closed(connection.client, key));
-                connections.add(new ConnectionFacts(connection, closed));
+                connections.add(new ConnectionFacts(connection, idOf(connection.pool), closed));
             }
         }
 

@@ -83,6 +83,16 @@ class ClientCausesTest {
     }
 
     @Test
+    void clientsThatWereCollectedLeaveNothing() {
+        perRequest(TIMES);
+        made.forEach(book::collect);
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(causes()).isEmpty();
+    }
+
+    @Test
     void clientsThatAreClosedLeaveNothing() {
         perRequest(TIMES);
         made.forEach(pool -> book.record(Event.POOL_CLOSED, pool));

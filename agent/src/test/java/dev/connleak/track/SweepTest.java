@@ -252,6 +252,34 @@ class SweepTest {
     }
 
     @Test
+    void aCollectedPoolIsToldAsLongAsAConnectionOfItIs() {
+        Object pool = book.hold(new Object());
+        Object connection = book.hold(new Object());
+        book.record(Event.POOL_OPENED, pool);
+        book.record(Event.CONNECTION_OPENED, connection, pool);
+        book.collect(pool);
+
+        book.sweep();
+
+        assertThat(book.pool().id).isEqualTo(book.connection().pool);
+        assertThat(book.pool().collected).isTrue();
+        assertThat(book.pool().stack).isNotNegative();
+    }
+
+    @Test
+    void aCollectedPoolIsToldAsLongAsALeaseOfItIs() {
+        Object pool = book.hold(new Object());
+        Object key = book.hold(new Object());
+        book.record(Event.POOL_OPENED, pool);
+        book.record(Event.LEASED, key, null, pool);
+        book.collect(pool);
+
+        book.sweep();
+
+        assertThat(book.pool().id).isEqualTo(book.exchange().pool);
+    }
+
+    @Test
     void anIdleConnectionWhoseSocketIsClosedIsClosedInASnapshot() {
         Book.Lease lease = book.lease().release();
         book.closedSockets.add(lease.connection);
