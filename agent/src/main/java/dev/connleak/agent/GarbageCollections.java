@@ -4,6 +4,7 @@ import dev.connleak.report.Moment;
 import dev.connleak.report.Watch;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ final class GarbageCollections {
     private PhantomReference<Object> canary = canary();
 
     private long seen;
-    private long lastEpochMillis;
     private long lastNanos;
     private boolean requested;
     private @Nullable Boolean honoured;
@@ -52,9 +52,9 @@ final class GarbageCollections {
         millis = (System.nanoTime() - start) / 1_000_000;
     }
 
-    /** @param startNanos the agent's start */
-    synchronized Watch.Gc facts(long startNanos) {
-        Moment last = seen == 0 ? null : new Moment(lastEpochMillis, (lastNanos - startNanos) / 1_000_000);
+    /** @param moments tells a reading of {@link System#nanoTime} as the rest of the report does */
+    synchronized Watch.Gc facts(LongFunction<Moment> moments) {
+        Moment last = seen == 0 ? null : moments.apply(lastNanos);
         return new Watch.Gc(seen, last, requested, honoured, millis);
     }
 
@@ -69,7 +69,6 @@ final class GarbageCollections {
 
     private void noted() {
         seen++;
-        lastEpochMillis = System.currentTimeMillis();
         lastNanos = System.nanoTime();
         canary = canary();
     }

@@ -185,7 +185,7 @@ final class Reporter {
                 state,
                 new Watch.Config(options.inForce, options.problems),
                 coverage.entries(snapshot),
-                collections.facts(startNanos),
+                collections.facts(assembly::moment),
                 new Watch.Limits(options.level, options.capacity, snapshot.dropped, assembly.truncated()));
     }
 
