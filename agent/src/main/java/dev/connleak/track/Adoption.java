@@ -101,9 +101,10 @@ final class Adoption implements Inspector.Found {
             made.pool = pool;
             made.route = listed.route;
             made.leasedBefore = listed.leased;
-            ledger.entries.add(made);
-            for (Object alias : listed.aliases) {
-                ledger.entries.addAlias(alias, made, false);
+            if (ledger.entries.addIfAbsent(made, listed.key) == made) {
+                for (Object alias : listed.aliases) {
+                    ledger.entries.addAlias(alias, made, false);
+                }
             }
         }
     }

@@ -55,7 +55,10 @@ final class Entries {
         table.add(entry);
     }
 
-    /** The same for a key that two threads may meet first side by side; answers the entry of the quicker one. */
+    /**
+     * The same for a key that two threads may meet first side by side (two callers of a pool that was there before the
+     * agent, a caller and the sweeper that adopts); answers the entry of the quicker one.
+     */
     Entry addIfAbsent(Entry entry, Object key) {
         Entry there = table.addIfAbsent(entry, key);
         if (there != entry) {

@@ -366,9 +366,14 @@ public final class Ledger {
         if (entry != null || !entries.room()) {
             return null;
         }
-        connectionsOpened.incrementAndGet();
         Connection made = new Connection(at, entries.cleared, entries.nextId(), client, clock.nanos(), adopted, null);
-        entries.add(made);
+        Entry there = entries.addIfAbsent(made, at);
+        if (there != made) {
+            return there instanceof Connection ? (Connection) there : null;
+        }
+        if (!adopted) {
+            connectionsOpened.incrementAndGet();
+        }
         return made;
     }
 
@@ -597,7 +602,6 @@ public final class Ledger {
             return null;
         }
         Pool made = new Pool(key, entries.cleared, entries.nextId(), client, clock.nanos(), trace, adopted);
-        // Two callers of a pool that was there before the agent may meet it first, side by side.
         Entry there = entries.addIfAbsent(made, key);
         if (there != made) {
             return there instanceof Pool ? (Pool) there : null;

@@ -31,6 +31,19 @@ class AdoptionTest {
     }
 
     @Test
+    void whatWasOpenBeforeWasNotOpenedSince() {
+        Object other = book.hold(new Object());
+        book.listed.put(pool, into -> into.connection(connection, false, ROUTE));
+        book.record(Event.POOL_SEEN, pool);
+        book.record(Event.LEASED, book.hold(new Object()), other);
+
+        assertThat(book.snapshot().connections)
+                .extracting(adopted -> adopted.adopted)
+                .containsExactly(true, true);
+        assertThat(book.snapshot().connectionsOpened).isZero();
+    }
+
+    @Test
     void whatIsIdleIsAdoptedAsIdle() {
         book.listed.put(pool, into -> into.connection(connection, false, ROUTE));
 

@@ -69,28 +69,42 @@ class LedgerConcurrencyTest {
 
     @Test
     void aPoolThatManyMeetFirstIsOnePool() throws Exception {
-        List<Object> pools = Stream.generate(Object::new).limit(EACH).toList();
+        List<Object> pools = metByTwo(Event.WAIT_STARTED);
+
+        assertThat(book.snapshot().pools).hasSize(pools.size());
+        Reference.reachabilityFence(pools);
+    }
+
+    @Test
+    void aConnectionThatManyMeetFirstIsOneConnection() throws Exception {
+        List<Object> connections = metByTwo(Event.CONNECTION_SEEN);
+
+        assertThat(book.snapshot().connections).hasSize(connections.size());
+        assertThat(book.snapshot().connectionsOpened).isEqualTo(connections.size());
+        Reference.reachabilityFence(connections);
+    }
+
+    /** Objects of which two threads told that event side by side. */
+    private List<Object> metByTwo(Event event) throws Exception {
+        List<Object> keys = Stream.generate(Object::new).limit(EACH).toList();
         AtomicInteger arrived = new AtomicInteger();
         List<Future<?>> callers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             callers.add(threads.submit(() -> {
-                for (int at = 0; at < pools.size(); at++) {
+                for (int at = 0; at < keys.size(); at++) {
                     arrived.incrementAndGet();
                     // Awake, so that both go on in the same moment.
                     while (arrived.get() < 2 * (at + 1)) {
                         Thread.yield();
                     }
-                    ledger.record(Event.WAIT_STARTED, 0, pools.get(at), null, null);
+                    ledger.record(event, 0, keys.get(at), null, null);
                 }
             }));
         }
-
         for (Future<?> caller : callers) {
             caller.get(60, TimeUnit.SECONDS);
         }
-
-        assertThat(book.snapshot().pools).hasSize(pools.size());
-        Reference.reachabilityFence(pools);
+        return keys;
     }
 
     private void run(Runnable work) throws Exception {
