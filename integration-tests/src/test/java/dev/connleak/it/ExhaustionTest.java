@@ -39,8 +39,8 @@ class ExhaustionTest {
             Optional<Report> kept = Await.upTo(SEEN, () -> Report.ifWritten(moment), Optional::isPresent);
             assertThat(kept).as(jvm::story).isPresent();
             assertThat(kept.get().json().path("trigger").asText()).isEqualTo("exhaustion");
-            assertThat(jvm.stderr()).as(jvm::story).anyMatch(line -> line.contains(" kind=pool-exhausted count=2 "));
             assertThat(jvm.exit()).as(jvm::story).isZero();
+            assertThat(jvm.stderr()).as(jvm::story).anyMatch(line -> line.contains(" kind=pool-exhausted count=2 "));
             for (Report report : List.of(kept.get(), Report.read(file))) {
                 Finding exhausted = report.findings().stream()
                         .filter(each -> each.kind().equals("pool-exhausted"))
