@@ -1,9 +1,7 @@
 package dev.connleak.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connleak.cli.judge.Difference;
 import dev.connleak.cli.judge.Difference.Change;
@@ -47,8 +45,6 @@ import picocli.CommandLine.Spec;
             "70:a fault of connleak's own"
         })
 final class DiffCommand implements Callable<Integer> {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private static final int MARK = 3;
 
@@ -128,16 +124,12 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static String text(Difference difference) {
-        ObjectNode root = MAPPER.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         for (Way way : Way.values()) {
             ArrayNode changes = root.putArray(way.name().toLowerCase(Locale.ROOT));
             difference.of(way).forEach(change -> add(changes.addObject(), change));
         }
-        try {
-            return SafeText.json(MAPPER.writeValueAsString(root)) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values could not be written", e);
-        }
+        return SafeText.json(root.toPrettyString()) + "\n";
     }
 
     private static void add(ObjectNode node, Change change) {

@@ -1,9 +1,7 @@
 package dev.connleak.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connleak.cli.attach.AgentJar;
 import dev.connleak.cli.attach.AttachChannel;
@@ -53,8 +51,6 @@ import picocli.CommandLine.Spec;
             "70:a fault of connleak's own"
         })
 final class DoctorCommand implements Callable<Integer> {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** Below the finding, not below its state. */
     private static final int INDENT = 3;
@@ -158,7 +154,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String json(List<Check> checks, ExitCode code) {
-        ObjectNode root = MAPPER.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("exitCode", code.number());
         ArrayNode rows = root.putArray("checks");
         for (Check check : checks) {
@@ -168,10 +164,6 @@ final class DoctorCommand implements Callable<Integer> {
             row.put("found", check.found());
             row.put("next", check.next());
         }
-        try {
-            return SafeText.json(MAPPER.writeValueAsString(root));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values could not be written", e);
-        }
+        return SafeText.json(root.toPrettyString());
     }
 }

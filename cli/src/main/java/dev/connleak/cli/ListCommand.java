@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
 
     private static final int[] WIDTHS = {9, 13, 58};
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Option(names = "--json", description = "Print them as a JSON array.")
     private boolean json;
@@ -63,7 +62,8 @@ final class ListCommand implements Callable<Integer> {
 
     private static String json(List<RunningJvm> jvms) {
         try {
-            return SafeText.json(MAPPER.writeValueAsString(jvms));
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            return SafeText.json(mapper.writeValueAsString(jvms));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a list of plain values could not be written", e);
         }

@@ -25,7 +25,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Versions.class,
         subcommands = {
             ReportCommand.class,
             GateCommand.class,
@@ -82,10 +81,18 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        provide(commandLine, new Versions());
+        return commandLine;
+    }
+
+    /** Not by annotation: a command that inherits it that way asks for the text at once, and each opens the agent's jar. */
+    private static void provide(CommandLine command, Versions versions) {
+        command.getCommandSpec().versionProvider(versions);
+        command.getSubcommands().values().forEach(each -> provide(each, versions));
     }
 
     /** Runs a command; an error of the JVM is a fault like any other, and output that went nowhere is no success. */

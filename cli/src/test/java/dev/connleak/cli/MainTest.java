@@ -89,6 +89,17 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"gate", "baseline", "baseline add"})
+    void everyCommandTellsTheSameVersions(String command) {
+        String all = CommandRun.of("--version").out();
+
+        CommandRun run = CommandRun.of((Object[]) (command + " --version").split(" "));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).isEqualTo(all);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "--nonsense", "reprot x.json"})
     void wrongUsageIsOneSentenceAndTwo(String line) {
         CommandRun run = CommandRun.of((Object[]) line.split(" "));

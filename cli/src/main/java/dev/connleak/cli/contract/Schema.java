@@ -15,8 +15,6 @@ public enum Schema {
     baseline("/dev/connleak/cli/contract/baseline.schema.json"),
     suppressions("/dev/connleak/cli/contract/suppressions.schema.json");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final String resource;
 
     Schema(String resource) {
@@ -36,7 +34,7 @@ public enum Schema {
 
     JsonNode tree() {
         try {
-            return MAPPER.readTree(text());
+            return new ObjectMapper().readTree(text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
