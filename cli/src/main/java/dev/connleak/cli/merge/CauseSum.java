@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A cause in the making: what each JVM adds, and the evidence of the worst of them. Not thread-safe. */
 final class CauseSum {
@@ -153,9 +152,5 @@ final class CauseSum {
                 words.summary(),
                 words.advice(),
                 words.instances());
-    }
-
-    static @Nullable String place(CauseSum sum) {
-        return Family.place(sum.words());
     }
 }

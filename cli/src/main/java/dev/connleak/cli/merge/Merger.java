@@ -25,6 +25,9 @@ public final class Merger {
     /** Pools of one JVM that are kept, the busiest first; the rest is in the totals. */
     private static final int POOLS = 20;
 
+    /** A cause with what it is sorted by, which takes a look at all its JVMs. */
+    private record Known(String fingerprint, CauseSum cause, boolean path, Finding words) {}
+
     /** What counts of one JVM. */
     private record Counted(Source source, List<PoolUse> pools) {}
 
@@ -78,15 +81,11 @@ public final class Merger {
     private Map<String, CauseSum> joined() {
         Map<String, CauseSum> joined = new LinkedHashMap<>();
         Map<String, String> atPlace = new HashMap<>();
-        List<String> order = causes.keySet().stream()
-                .sorted(Comparator.comparing((String key) -> !sum(key).pathKnown())
-                        .thenComparing(key -> sum(key).words(), Rank.WORST_FIRST)
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        for (String fingerprint : order) {
-            CauseSum cause = sum(fingerprint);
-            String place = CauseSum.place(cause);
-            String same = place == null || cause.pathKnown() ? null : atPlace.get(place);
+        for (Known known : known()) {
+            CauseSum cause = known.cause;
+            String fingerprint = known.fingerprint;
+            String place = Family.place(known.words);
+            String same = place == null || known.path ? null : atPlace.get(place);
             if (same == null) {
                 CauseSum copy = new CauseSum();
                 copy.addAll(cause);
@@ -101,8 +100,15 @@ public final class Merger {
         return joined;
     }
 
-    private CauseSum sum(String fingerprint) {
-        return Objects.requireNonNull(causes.get(fingerprint));
+    /** The causes that know a path first, then the worst. */
+    private List<Known> known() {
+        List<Known> known = new ArrayList<>();
+        causes.forEach(
+                (fingerprint, cause) -> known.add(new Known(fingerprint, cause, cause.pathKnown(), cause.words())));
+        known.sort(Comparator.comparing((Known each) -> !each.path)
+                .thenComparing(Known::words, Rank.WORST_FIRST)
+                .thenComparing(Known::fingerprint));
+        return known;
     }
 
     /** Parts that are equal in many reports are kept once. */

@@ -11,7 +11,9 @@ final class Absent {
     private Absent() {}
 
     static <T> List<T> asEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+        return list == null || list.isEmpty()
+                ? List.of()
+                : list.stream().filter(Objects::nonNull).toList();
     }
 
     /** As it is, gaps included: others refer to its rows by index. */

@@ -1,19 +1,13 @@
 package dev.connleak.cli.report;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response; only the fields that a command shows. */
 public record Exchange(
         @Nullable String id,
         @Nullable String connection,
-
-        @JsonDeserialize(using = Strings.Deserializer.class) @Nullable
-        String method,
-
-        @JsonDeserialize(using = Strings.Deserializer.class) @Nullable
-        String url,
-
+        @Nullable String method,
+        @Nullable String url,
         @Nullable Integer status,
         @Nullable Integer thread,
         @Nullable String startedAt,

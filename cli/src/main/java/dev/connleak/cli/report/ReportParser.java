@@ -92,12 +92,15 @@ final class ReportParser {
             case "coverage" -> to.coverage = in.value(key, Coverage.class);
             case "limits" -> to.limits = in.value(key, Limits.class);
             case "totals" -> to.totals = in.value(key, Totals.class);
-            case "cells" -> to.cells = in.rows(key, CellCount.class, row -> true);
-            case "findings" -> to.findings = in.rows(key, Finding.class, row -> true);
-            case "history" -> to.history = in.rows(key, HistoryPoint.class, row -> true);
-            case "pools" -> to.pools = in.rows(key, Pool.class, row -> true);
-            case "connections" -> to.connections = in.rows(key, Connection.class, row -> true);
-            case "exchanges" -> to.exchanges = in.rows(key, Exchange.class, to.wanted()::exchange);
+            case "cells" -> to.cells = in.rows(key, CellCount.class);
+            case "findings" -> to.findings = in.rows(key, Finding.class);
+            case "history" -> to.history = in.rows(key, HistoryPoint.class);
+            case "pools" -> to.pools = in.rows(key, Pool.class);
+            case "connections" -> to.connections = in.rows(key, in.tables()::connection);
+            case "exchanges" -> {
+                Wanted wanted = to.wanted();
+                to.exchanges = in.rows(key, () -> in.tables().exchange(wanted::exchange));
+            }
             case "threads" -> to.threads = in.table(key, ThreadInfo.class);
             case "stacks" -> to.stacks = in.stacks(key);
             case "sockets" -> to.sockets = in.value(key, Sockets.class);

@@ -28,6 +28,9 @@ public final class ReportReader {
     /** What is looked at to tell text from anything else. */
     private static final int HEAD_BYTES = 8192;
 
+    /** A report of 100,000 connections is ten thousand reads with the usual buffer. */
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final ReportParser parser = new ReportParser();
 
     /**
@@ -46,7 +49,7 @@ public final class ReportReader {
         // Read through a stream, not by size: a pipe of the shell is welcome too.
         try (InputStream in = Files.newInputStream(path)) {
             CountedInput counted = new CountedInput(in, MAX_BYTES);
-            BufferedInputStream text = new BufferedInputStream(counted, HEAD_BYTES);
+            BufferedInputStream text = new BufferedInputStream(counted, BUFFER_BYTES);
             byte first = firstByte(path, text);
             return new ReportFile(path, report(path, text, counted, first == '{'));
         } catch (CountedInput.TooLargeException e) {

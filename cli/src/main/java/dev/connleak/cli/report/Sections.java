@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +25,29 @@ final class Sections {
     /** A value that is not what a report has there. */
     record Wrong(String where, Throwable cause) {}
 
+    private static final int NO_ROW = -1;
+
     private final JsonMapper mapper;
     private final Strings strings;
     private final JsonParser json;
+    private final Rows tables;
     private final List<Wrong> wrong = new ArrayList<>();
 
     Sections(JsonMapper mapper, Strings strings, JsonParser json) {
         this.mapper = mapper;
         this.strings = strings;
         this.json = json;
+        this.tables = new Rows(json, strings);
     }
 
     /** What was of the wrong type, in the order of the file. */
     List<Wrong> wrong() {
         return wrong;
+    }
+
+    /** Where this file's large tables are read from. */
+    Rows tables() {
+        return tables;
     }
 
     void skip() throws IOException {
@@ -50,7 +58,8 @@ final class Sections {
         if (json.hasToken(JsonToken.VALUE_NULL)) {
             return null;
         }
-        return row(key, mapper.readerFor(type), type);
+        ObjectReader reader = mapper.readerFor(type);
+        return row(key, NO_ROW, () -> reader.readValue(json, type));
     }
 
     @Nullable
@@ -70,11 +79,16 @@ final class Sections {
         return texts == null ? null : texts.byName();
     }
 
-    /** The rows of a list that are wanted; null where there is none. */
-    <T> @Nullable List<T> rows(String key, Class<T> type, Predicate<T> wanted) throws IOException {
+    /** The rows of a list; null where there is none. */
+    <T> @Nullable List<T> rows(String key, Class<T> type) throws IOException {
+        return rows(key, bound(type));
+    }
+
+    /** @param reader null of a row that is not wanted */
+    <T> @Nullable List<T> rows(String key, Reader<T> reader) throws IOException {
         List<T> rows = new ArrayList<>();
-        boolean list = each(key, type, row -> {
-            if (row != null && wanted.test(row)) {
+        boolean list = each(key, reader, row -> {
+            if (row != null) {
                 rows.add(row);
             }
         });
@@ -84,7 +98,12 @@ final class Sections {
     /** The rows of a table that others refer to by index: what is no row keeps its place. */
     <T> @Nullable List<@Nullable T> table(String key, Class<T> type) throws IOException {
         List<@Nullable T> rows = new ArrayList<>();
-        return each(key, type, rows::add) ? rows : null;
+        return each(key, bound(type), rows::add) ? rows : null;
+    }
+
+    private <T> Reader<T> bound(Class<T> type) {
+        ObjectReader reader = mapper.readerFor(type).withAttribute(Strings.KEY, strings);
+        return () -> reader.readValue(json, type);
     }
 
     @Nullable
@@ -103,11 +122,17 @@ final class Sections {
         Texts {}
     }
 
+    /** Reads one value at the parser's place. */
+    interface Reader<T> {
+        @Nullable
+        T read() throws IOException;
+    }
+
     private interface Each<T> {
         void row(@Nullable T row);
     }
 
-    private <T> boolean each(String key, Class<T> type, Each<T> each) throws IOException {
+    private <T> boolean each(String key, Reader<T> reader, Each<T> each) throws IOException {
         if (json.hasToken(JsonToken.VALUE_NULL)) {
             return false;
         }
@@ -115,11 +140,10 @@ final class Sections {
             notA(key, "list");
             return false;
         }
-        ObjectReader reader = mapper.readerFor(type).withAttribute(Strings.KEY, strings);
         int index = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             int wrongBefore = wrong.size();
-            T row = json.hasToken(JsonToken.VALUE_NULL) ? null : row(key + "[" + index + "]", reader, type);
+            T row = json.hasToken(JsonToken.VALUE_NULL) ? null : row(key, index, reader);
             if (wrong.size() > wrongBefore) {
                 return false;
             }
@@ -135,19 +159,23 @@ final class Sections {
     }
 
     /** Null, remembered and passed over to the section's end, where the value is of another type. */
-    private <T> @Nullable T row(String where, ObjectReader reader, Class<T> type) throws IOException {
+    private <T> @Nullable T row(String key, int index, Reader<T> reader) throws IOException {
         try {
-            return reader.readValue(json, type);
+            return reader.read();
         } catch (JsonMappingException e) {
             throwIfSyntax(e);
-            wrong.add(new Wrong(where + steps(e), e));
+            wrong.add(new Wrong(where(key, index) + steps(e), e));
         } catch (InputCoercionException e) {
-            wrong.add(new Wrong(where, e));
+            wrong.add(new Wrong(where(key, index), e));
         }
         while (json.getParsingContext().getNestingDepth() > 1) {
             json.nextToken();
         }
         return null;
+    }
+
+    private static String where(String key, int index) {
+        return index == NO_ROW ? key : key + "[" + index + "]";
     }
 
     /** The text itself may be at fault: what the parser says of it comes wrapped. */

@@ -31,13 +31,13 @@ final class Wanted {
         return new Wanted(instances);
     }
 
-    boolean exchange(Exchange exchange) {
-        return instances == null || instances.contains(exchange.id()) || others++ < OTHERS;
+    boolean exchange(@Nullable String id) {
+        return instances == null || instances.contains(id) || others++ < OTHERS;
     }
 
     List<Exchange> exchanges(List<Exchange> all) {
         others = 0;
-        return all.stream().filter(this::exchange).toList();
+        return all.stream().filter(exchange -> exchange(exchange.id())).toList();
     }
 
     /** @param kept the exchanges whose connections are wanted too */

@@ -3,19 +3,28 @@ package dev.connleak.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportReaderTest {
 
     @TempDir
     Path directory;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ReportReader reader = new ReportReader();
 
@@ -117,6 +126,68 @@ class ReportReaderTest {
                 ForeignFileException.class,
                 file(sample().replaceFirst("\"kind\": \"body-abandoned\"", "\"kind\": null")),
                 "findings[0] is missing or of the wrong type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/connections/0, route, 7, connections[0].route",
+        "/connections/0, uses, 1.5, connections[0].uses",
+        "/connections/0, loopThreads, {}, connections[0].loopThreads",
+        "/connections/0, loopThreads, ['x'], connections[0].loopThreads[0]",
+        "/exchanges/0, status, 99999999999, exchanges[0]",
+        "/exchanges/0, body, 7, exchanges[0].body",
+        "/exchanges/0/body, framing, [], exchanges[0].body.framing",
+        "'', connections, [1], connections[0]",
+    })
+    void wrongTypeInALargeTableIsNamedByItsPath(String parent, String key, String value, String path)
+            throws IOException {
+        JsonNode tree = MAPPER.readTree(sample());
+        ((ObjectNode) tree.at(parent)).set(key, MAPPER.readTree(value.replace('\'', '"')));
+
+        refused(ForeignFileException.class, file(tree.toString()), path + " is missing or of the wrong type");
+    }
+
+    @Test
+    void rowsOfLargeTablesMayHaveTheirKeysInAnyOrderAndNewOnes() throws IOException {
+        Report report = reader.read(file(sample())).report();
+        JsonNode tree = MAPPER.readTree(sample());
+        for (String table : List.of("connections", "exchanges")) {
+            for (JsonNode row : tree.path(table)) {
+                ((ObjectNode) row).putObject("new").putArray("id").addObject();
+                // Now the last of its keys.
+                ((ObjectNode) row).set("id", ((ObjectNode) row).remove("id"));
+            }
+        }
+
+        Report other = reader.read(file(tree.toString())).report();
+
+        assertThat(report.exchanges()).isNotEmpty().isEqualTo(other.exchanges());
+        assertThat(report.connections()).isNotEmpty().isEqualTo(other.connections());
+    }
+
+    @Test
+    void exchangesThatNothingShowsAreNotLookedAt() throws IOException {
+        JsonNode tree = MAPPER.readTree(sample());
+        ArrayNode exchanges = (ArrayNode) tree.path("exchanges");
+        for (int i = 0; i < 1000; i++) {
+            exchanges.addObject().put("id", "y" + i);
+        }
+        exchanges
+                .addObject()
+                .put("id", "z")
+                .put("status", "no number")
+                .putArray("body")
+                .addObject();
+        exchanges.add(exchanges.get(0).deepCopy());
+
+        Report report = reader.read(file(tree.toString())).report();
+
+        assertThat(report.exchanges())
+                .extracting(Exchange::id)
+                .startsWith("x1")
+                .contains("y0")
+                .doesNotContain("z")
+                .endsWith("x1");
     }
 
     @Test
