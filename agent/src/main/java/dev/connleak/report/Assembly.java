@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a report together from a snapshot, its causes and what the kernel says at this moment. */
 public final class Assembly {
+    /** The worst; a cause is a kilobyte. */
+    static final int MOST_FINDINGS = 1000;
+
     private static final File PROCESS = new File("/proc/self");
 
     private final View view;
@@ -66,7 +69,12 @@ public final class Assembly {
         this.view = new View(snapshot, clients, urls, nowEpochMillis, startNanos);
         Wanted wanted = new Wanted();
         FindingRows findingRows = new FindingRows(view, ignore, origins.of(owners(causes)));
-        for (Cause cause : causes) {
+        List<Cause> told = causes.subList(0, Math.min(MOST_FINDINGS, causes.size()));
+        for (Cause cause : told) {
+            // Each has one of its stacks, before any has a second one.
+            findingRows.reserve(cause);
+        }
+        for (Cause cause : told) {
             findings.add(findingRows.finding(cause, wanted));
         }
         // What the findings name and blame is shown, whatever is cut.
@@ -85,9 +93,14 @@ public final class Assembly {
         cut("connections", connections.size(), snapshot.connections.size());
         cut("exchanges", exchanges.size(), snapshot.exchanges.size());
         cut("sockets", untracked == null ? 0 : untracked.size(), connectionRows.untrackedTotal());
-        // Last, because every table above may have added a stack.
+        cut("descriptors", connectionRows.descriptorsAsked(), connectionRows.descriptorsToAsk());
+        cut("findings", findings.size(), causes.size());
+        // Last, because every table above may have added a thread or a stack.
+        int threads = view.tables.threads().size();
+        cut("threads", threads, threads + view.tables.threadsLeftOut());
         int stacks = view.tables.stacks().size();
-        cut("stacks", stacks, stacks + snapshot.stacksOverflowed);
+        cut("stacks", stacks, stacks + view.tables.stacksLeftOut() + snapshot.stacksOverflowed);
+        cut("frames", Tables.MOST_FRAMES, view.tables.mostFrames());
     }
 
     private static Set<String> owners(List<Cause> causes) {

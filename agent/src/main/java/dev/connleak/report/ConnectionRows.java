@@ -25,6 +25,8 @@ final class ConnectionRows {
 
     private final Set<KernelSockets.Entry> tracked = new HashSet<>();
     private int untrackedTotal;
+    private int descriptorsAsked;
+    private int descriptorsToAsk;
 
     /** @param process what the kernel tells of this process: {@code /proc/self} */
     ConnectionRows(View view, File process) {
@@ -117,13 +119,14 @@ final class ConnectionRows {
     /** After {@link #connections}; null where the kernel cannot be asked. */
     @Nullable
     List<UntrackedSocket> untracked() {
-        List<KernelSockets.Entry> entries =
-                kernel == null ? null : kernel.untracked(tracked, new File(process, "fdinfo"));
-        if (entries == null) {
+        KernelSockets.Untracked found = kernel == null ? null : kernel.untracked(tracked, new File(process, "fdinfo"));
+        if (found == null) {
             return null;
         }
+        descriptorsAsked = found.asked;
+        descriptorsToAsk = found.toAsk;
         Map<String, List<KernelSockets.Entry>> groups = new LinkedHashMap<>();
-        for (KernelSockets.Entry entry : entries) {
+        for (KernelSockets.Entry entry : found.sockets) {
             String key = entry.remote() + ' ' + entry.state;
             List<KernelSockets.Entry> group = groups.get(key);
             if (group == null) {
@@ -151,5 +154,15 @@ final class ConnectionRows {
     /** After {@link #untracked}: how many rows of it there were, shown or not. */
     int untrackedTotal() {
         return untrackedTotal;
+    }
+
+    /** After {@link #untracked}: how many descriptors were asked for it. */
+    int descriptorsAsked() {
+        return descriptorsAsked;
+    }
+
+    /** After {@link #untracked}: how many would have had to be asked for all of it. */
+    int descriptorsToAsk() {
+        return descriptorsToAsk;
     }
 }

@@ -30,6 +30,15 @@ final class FindingRows {
         this.origins = origins;
     }
 
+    /** Sees to it that a finding has a stack to show, however many others there are. */
+    void reserve(Cause cause) {
+        for (Integer stack : cause.stacks.keySet()) {
+            if (view.tables.stack(stack) != null) {
+                return;
+            }
+        }
+    }
+
     /**
      * @param wanted takes what the finding refers to
      */

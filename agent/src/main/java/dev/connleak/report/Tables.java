@@ -8,14 +8,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The report's tables of threads and stacks: everything else refers to them by index. Lives as long as one report. */
+/**
+ * The report's tables of threads and stacks: everything else refers to them by index. Lives as long as one report.
+ *
+ * <p>Bounded, and counts what found no room. Who comes first has it; each thread is asked for its stack, for which the JVM may
+ * stop all others for a moment.
+ */
 final class Tables {
+    static final int MOST_STACKS = 2000;
+    static final int MOST_THREADS = 1000;
+
+    /** Of one stack, the innermost ones: a running thread's may have as many as its memory has room for. */
+    static final int MOST_FRAMES = 256;
+
+    private static final Integer LEFT_OUT = -1;
+    private static final StackTraceElement CUT = new StackTraceElement("connleak", "framesLeftOut", null, -1);
+
     private final List<StackTraceElement[]> rendered;
     private final Map<Integer, Integer> byNumber = new HashMap<>();
     private final Map<List<String>, Integer> byFrames = new HashMap<>();
     private final List<List<String>> stacks = new ArrayList<>();
     private final Map<Worker, Integer> byWorker = new IdentityHashMap<>();
     private final List<ThreadEntry> threads = new ArrayList<>();
+    /** One for each place in the code: most stacks share most of theirs. */
+    private final Map<StackTraceElement, String> texts = new HashMap<>();
+
+    private int stacksLeftOut;
+    private int threadsLeftOut;
+    private int mostFrames;
 
     Tables(List<StackTraceElement[]> rendered) {
         this.rendered = rendered;
@@ -29,7 +49,22 @@ final class Tables {
         return threads;
     }
 
-    /** Index of a stack that the ledger knows by number; null for none. */
+    /** How many different stacks found no room. */
+    int stacksLeftOut() {
+        return stacksLeftOut;
+    }
+
+    /** How many threads found no room. */
+    int threadsLeftOut() {
+        return threadsLeftOut;
+    }
+
+    /** Of the longest stack, whether they are all shown or not. */
+    int mostFrames() {
+        return mostFrames;
+    }
+
+    /** Index of a stack that the ledger knows by number; null for none, and where it found no room. */
     @Nullable
     Integer stack(int number) {
         if (number < 0) {
@@ -40,10 +75,10 @@ final class Tables {
             index = add(rendered.get(number));
             byNumber.put(number, index);
         }
-        return index;
+        return shown(index);
     }
 
-    /** Index of a thread; its stack is what it does at this moment. */
+    /** Index of a thread; its stack is what it does at this moment. Null for none, and where it found no room. */
     @Nullable
     Integer thread(@Nullable Worker worker) {
         if (worker == null) {
@@ -51,14 +86,19 @@ final class Tables {
         }
         Integer known = byWorker.get(worker);
         if (known != null) {
-            return known;
+            return shown(known);
+        }
+        if (threads.size() == MOST_THREADS) {
+            byWorker.put(worker, LEFT_OUT);
+            threadsLeftOut++;
+            return null;
         }
         Thread thread = worker.thread();
         boolean alive = thread != null && thread.isAlive();
         Integer stack = null;
         if (thread != null && alive) {
             StackTraceElement[] frames = thread.getStackTrace();
-            stack = frames.length == 0 ? null : add(frames);
+            stack = frames.length == 0 ? null : shown(add(frames));
         }
         threads.add(new ThreadEntry(
                 ThreadNames.apply(worker.name()),
@@ -76,18 +116,31 @@ final class Tables {
         return threads.get(thread).stack;
     }
 
-    private int add(StackTraceElement[] frames) {
-        List<String> lines = new ArrayList<>(frames.length);
-        for (StackTraceElement frame : frames) {
-            lines.add(text(frame));
+    private static @Nullable Integer shown(Integer index) {
+        return index.equals(LEFT_OUT) ? null : index;
+    }
+
+    private Integer add(StackTraceElement[] frames) {
+        mostFrames = Math.max(mostFrames, frames.length);
+        int kept = Math.min(frames.length, MOST_FRAMES);
+        List<String> lines = new ArrayList<>(kept);
+        for (int i = 0; i < kept; i++) {
+            boolean cut = i == MOST_FRAMES - 1 && frames.length > MOST_FRAMES;
+            lines.add(texts.computeIfAbsent(cut ? CUT : frames[i], Tables::text));
         }
         Integer known = byFrames.get(lines);
         if (known != null) {
             return known;
         }
-        byFrames.put(lines, stacks.size());
-        stacks.add(lines);
-        return stacks.size() - 1;
+        Integer index = LEFT_OUT;
+        if (stacks.size() < MOST_STACKS) {
+            index = stacks.size();
+            stacks.add(lines);
+        } else {
+            stacksLeftOut++;
+        }
+        byFrames.put(lines, index);
+        return index;
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +45,8 @@ public final class KernelSockets implements Peers {
     private static final int TIME_WAIT = 6;
     private static final int LISTEN = 10;
     private static final long NO_INODE = 0;
+    /** Some 25 µs each: a quarter of a second. */
+    static final int MOST_DESCRIPTORS = 10_000;
     // A row of tcp6 has 170 to 200 bytes; what we read ends before column 150.
     private static final int LONGEST_ROW = 512;
 
@@ -111,32 +112,39 @@ public final class KernelSockets implements Peers {
     }
 
     /**
-     * The live sockets of this process that were connected, not accepted, and that nobody tracks; by address.
+     * The live sockets of this process that were connected, not accepted, and that nobody tracks; by address. Descriptors are
+     * asked only as long as a socket's owner is not known, and {@link #MOST_DESCRIPTORS} at most.
      *
-     * @param tracked what {@link #find} gave: left out, and where nothing else is left no descriptor is looked at, since
-     *     that costs some 25 µs each
+     * @param tracked what {@link #find} gave: left out
      * @param fdInfo {@code /proc/self/fdinfo}, which names the inode of each descriptor since Linux 5.14
      * @return null where the kernel does not say which sockets are ours
      */
-    public @Nullable List<Entry> untracked(Set<Entry> tracked, File fdInfo) {
-        List<Entry> untracked = new ArrayList<>();
+    public @Nullable Untracked untracked(Set<Entry> tracked, File fdInfo) {
+        List<Entry> connected = new ArrayList<>();
+        Set<Long> unowned = new HashSet<>();
         for (Entry entry : entries.values()) {
             boolean dead = entry.inode == NO_INODE;
             if (!dead && !listeningPorts.contains(entry.tuple.local.port) && !tracked.contains(entry)) {
-                untracked.add(entry);
+                connected.add(entry);
+                unowned.add(entry.inode);
             }
         }
-        Set<Long> own = untracked.isEmpty() ? Collections.emptySet() : inodes(fdInfo);
-        if (own == null) {
+        String[] descriptors = connected.isEmpty() ? new String[0] : fdInfo.list();
+        if (descriptors == null) {
             return null;
         }
-        for (Iterator<Entry> each = untracked.iterator(); each.hasNext(); ) {
-            if (!own.contains(each.next().inode)) {
-                each.remove();
+        int asked = 0;
+        while (asked < descriptors.length && asked < MOST_DESCRIPTORS && !unowned.isEmpty()) {
+            long inode = inode(new File(fdInfo, descriptors[asked++]));
+            if (inode < 0) {
+                return null;
             }
+            unowned.remove(inode);
         }
-        Collections.sort(untracked);
-        return untracked;
+        int toAsk = unowned.isEmpty() ? asked : descriptors.length;
+        connected.removeIf(entry -> unowned.contains(entry.inode));
+        Collections.sort(connected);
+        return new Untracked(connected, asked, toAsk);
     }
 
     /** The file of a protocol that the kernel has not got is one without rows. */
@@ -188,28 +196,14 @@ public final class KernelSockets implements Peers {
         }
     }
 
-    private static @Nullable Set<Long> inodes(File fdInfo) {
-        String[] descriptors = fdInfo.list();
-        if (descriptors == null) {
-            return null;
+    /** {@link #NO_INODE} of a descriptor that was closed since it was listed, -1 where the kernel does not say. */
+    private static long inode(File descriptor) {
+        try (InputStream in = new FileInputStream(descriptor)) {
+            return inode(in);
+        } catch (IOException e) {
+            // Closed, then its socket is gone as well; else no descriptor is left to ask with.
+            return descriptor.exists() ? -1 : NO_INODE;
         }
-        Set<Long> inodes = new HashSet<>();
-        for (String descriptor : descriptors) {
-            File file = new File(fdInfo, descriptor);
-            try (InputStream in = new FileInputStream(file)) {
-                long inode = inode(in);
-                if (inode < 0) {
-                    return null;
-                }
-                inodes.add(inode);
-            } catch (IOException e) {
-                // Closed since it was listed, then its socket is gone as well; else no descriptor is left to ask with.
-                if (file.exists()) {
-                    return null;
-                }
-            }
-        }
-        return inodes;
     }
 
     /** From lines such as {@code pos:}, {@code flags:}, {@code mnt_id:}, {@code ino:}; -1 where there is no such line. */
@@ -226,6 +220,21 @@ public final class KernelSockets implements Peers {
             }
         }
         return -1;
+    }
+
+    /** Sockets of ours that nobody tracks. */
+    public static final class Untracked {
+        public final List<Entry> sockets;
+        /** How many descriptors were asked which socket is theirs. */
+        public final int asked;
+        /** How many would have to be asked to know of every socket; more than {@link #asked} where that was too many. */
+        public final int toAsk;
+
+        Untracked(List<Entry> sockets, int asked, int toAsk) {
+            this.sockets = sockets;
+            this.asked = asked;
+            this.toAsk = toAsk;
+        }
     }
 
     /** One row. Two entries are never equal: at most one stands for an address pair. */

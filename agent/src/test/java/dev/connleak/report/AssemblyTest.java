@@ -7,6 +7,7 @@ import com.acme.Paths;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connleak.diagnose.Cause;
 import dev.connleak.track.Book;
 import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** From a driven ledger to the report's JSON, held against the schema and against what a schema cannot say. */
@@ -195,6 +198,87 @@ class AssemblyTest {
     }
 
     @Test
+    void stacksOfWhatIsToldLastAreLeftOutAndCounted() throws IOException {
+        for (int path = 0; path < 1000; path++) {
+            Paths.walk(path, 10, () -> Orders.poll(book));
+            Paths.walk(path, 10, () -> Orders.pool(book));
+        }
+
+        JsonNode report = report();
+
+        // Those of the exchanges and of the pools, and what this thread does now.
+        assertThat(truncated(report)).containsExactly("stacks 2000 of 2001");
+        assertThat(report.path("exchanges").findValues("stack")).noneMatch(JsonNode::isNull);
+        assertThat(report.path("pools").findValues("stack"))
+                .filteredOn(JsonNode::isNull)
+                .hasSize(1);
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+    }
+
+    @Test
+    void threadsOfWhatIsToldLastAreLeftOutAndCounted() throws IOException, InterruptedException {
+        for (int i = 0; i < 999; i++) {
+            onAThreadOfItsOwn(() -> Orders.poll(book));
+        }
+        Object connection = Orders.poll(book).connection;
+        onAThreadOfItsOwn(() -> book.record(Event.READ, connection));
+
+        JsonNode report = report();
+
+        assertThat(report.path("threads")).hasSize(1000);
+        assertThat(truncated(report)).containsExactly("threads 1000 of 1001");
+        assertThat(report.at("/exchanges/998/thread").isInt()).isTrue();
+        assertThat(report.at("/exchanges/999/thread").isNull()).isTrue();
+        assertThat(ReportInvariants.violations(report)).isEmpty();
+        assertThat(StrictSchema.load().violations(report)).isEmpty();
+    }
+
+    @Test
+    void theWorstCausesAreToldAndTheOthersCounted() throws IOException {
+        Orders.poll(book).abandon();
+        Snapshot snapshot = book.snapshot();
+
+        JsonNode report = report(
+                snapshot, Collections.nCopies(1100, Judged.causes(snapshot).get(0)));
+
+        assertThat(report.path("findings")).hasSize(1000);
+        assertThat(truncated(report)).containsExactly("findings 1000 of 1100");
+    }
+
+    @Test
+    void aStackTooLongIsCutAndSaysSo() throws IOException {
+        Paths.walk(0, 200, () -> Orders.poll(book));
+
+        JsonNode report = report();
+
+        JsonNode stack =
+                report.path("stacks").path(report.at("/exchanges/0/stack").asInt());
+        assertThat(stack).hasSize(256);
+        assertThat(stack.get(0).asText()).startsWith("com.acme.Orders.poll");
+        assertThat(stack.get(255).asText()).startsWith("connleak.framesLeftOut");
+        assertThat(truncated(report))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("frames 256 of ");
+    }
+
+    @Test
+    void everyFindingHasAStackBeforeOneHasASecond() throws IOException {
+        for (int path = 0; path < 20; path++) {
+            Paths.walk(path, 10, () -> Orders.poll(book).abandon());
+        }
+        Orders.list(book).abandon();
+        Snapshot snapshot = book.snapshot();
+        List<Cause> causes = new ArrayList<>(Judged.causes(snapshot));
+
+        assertThat(causes).hasSize(2);
+        JsonNode report = report(snapshot, causes);
+
+        assertThat(report.path("findings"))
+                .extracting(finding -> finding.at("/stacks/0/stack").asInt())
+                .containsExactly(0, 1);
+    }
+
+    @Test
     void whatDidNotFitIntoTheLedgerIsCounted() throws IOException {
         book = Book.ofCapacity(30);
         for (int i = 0; i < 100; i++) {
@@ -288,6 +372,12 @@ class AssemblyTest {
         assertThat(ReportInvariants.violations(report)).isEmpty();
     }
 
+    private static void onAThreadOfItsOwn(Runnable act) throws InterruptedException {
+        Thread thread = new Thread(act);
+        thread.start();
+        thread.join();
+    }
+
     private void everything() {
         Orders.connect(book, new Socket());
         Orders.drop(book, new Socket());
@@ -326,8 +416,12 @@ class AssemblyTest {
 
     private JsonNode report() throws IOException {
         Snapshot snapshot = book.snapshot();
+        return report(snapshot, Judged.causes(snapshot));
+    }
+
+    private JsonNode report(Snapshot snapshot, List<Cause> causes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ReportWriter.write(Assembled.report(snapshot, Judged.causes(snapshot), ignore, start, CAPACITY), out);
+        ReportWriter.write(Assembled.report(snapshot, causes, ignore, start, CAPACITY), out);
         return new ObjectMapper().readTree(out.toByteArray());
     }
 }

@@ -34,6 +34,17 @@ class ConnectionRowsTest {
         assertThat(rows.untrackedTotal()).isEqualTo(3);
     }
 
+    @Test
+    void descriptorsAreCountedThatWereAskedForSockets() throws IOException {
+        ConnectionRows rows = rows(3);
+        Files.writeString(process.resolve("fdinfo").resolve("5"), "pos:\t0\nino:\t" + (INODE + 1) + "\n");
+        Files.writeString(process.resolve("fdinfo").resolve("6"), "pos:\t0\nino:\t" + (INODE + 2) + "\n");
+
+        assertThat(rows.untracked()).isEmpty();
+        assertThat(rows.descriptorsAsked()).isEqualTo(2);
+        assertThat(rows.descriptorsToAsk()).isEqualTo(2);
+    }
+
     /** Of a process with so many connections, each to another port. */
     private ConnectionRows rows(int sockets) throws IOException {
         StringBuilder table = new StringBuilder("  sl  local_address rem_address   st\n");

@@ -190,7 +190,33 @@ class KernelSocketsTest {
         KernelSockets.Entry tracked =
                 Objects.requireNonNull(sockets.find("127.0.0.1:50000", "127.0.0.1:8080"), "no such row");
 
-        assertThat(sockets.untracked(Set.of(tracked), new File("absent"))).isEmpty();
+        assertThat(untracked(sockets, Set.of(tracked), new File("absent")).sockets)
+                .isEmpty();
+    }
+
+    @Test
+    void descriptorsAreAskedUntilTheOwnerOfEverySocketIsKnown() throws IOException {
+        write("tcp", row("0100007F:C350", "0100007F:1F90", "01", "0", 107));
+        ownMany(3, 107);
+
+        KernelSockets.Untracked untracked = untracked(read(), Set.of(), fdInfo.toFile());
+
+        assertThat(untracked.sockets).hasSize(1);
+        assertThat(untracked.asked).isEqualTo(1);
+        assertThat(untracked.toAsk).isEqualTo(1);
+    }
+
+    @Test
+    void ofVeryManyDescriptorsOnlySomeAreAsked() throws IOException {
+        write("tcp", row("0100007F:C350", "0100007F:1F90", "01", "0", 99));
+        int many = KernelSockets.MOST_DESCRIPTORS + 20;
+        ownMany(many, 107);
+
+        KernelSockets.Untracked untracked = untracked(read(), Set.of(), fdInfo.toFile());
+
+        assertThat(untracked.sockets).isEmpty();
+        assertThat(untracked.asked).isEqualTo(KernelSockets.MOST_DESCRIPTORS);
+        assertThat(untracked.toAsk).isEqualTo(many);
     }
 
     @Test
@@ -265,9 +291,9 @@ class KernelSocketsTest {
             assertThat(Objects.requireNonNull(sockets.find(local, remote)).state)
                     .isEqualTo("ESTABLISHED");
             assertThat(sockets.listeningPorts()).contains(server.getLocalPort());
-            List<KernelSockets.Entry> untracked = sockets.untracked(Set.of(), new File("/proc/self/fdinfo"));
+            KernelSockets.Untracked untracked = sockets.untracked(Set.of(), new File("/proc/self/fdinfo"));
             assumeTrue(untracked != null, "this kernel does not name inodes in /proc/self/fdinfo");
-            assertThat(Objects.requireNonNull(untracked))
+            assertThat(Objects.requireNonNull(untracked).sockets)
                     .extracting(KernelSocketsTest::ends)
                     .contains(local + " " + remote)
                     .doesNotContain(remote + " " + local);
@@ -283,9 +309,14 @@ class KernelSocketsTest {
     }
 
     private List<String> untracked() {
-        return Objects.requireNonNull(read().untracked(Set.of(), fdInfo.toFile())).stream()
+        return untracked(read(), Set.of(), fdInfo.toFile()).sockets.stream()
                 .map(KernelSocketsTest::ends)
                 .toList();
+    }
+
+    private static KernelSockets.Untracked untracked(
+            KernelSockets sockets, Set<KernelSockets.Entry> tracked, File fdInfo) {
+        return Objects.requireNonNull(sockets.untracked(tracked, fdInfo));
     }
 
     private static String ends(KernelSockets.Entry entry) {
@@ -299,6 +330,14 @@ class KernelSocketsTest {
     private void own(long... inodes) throws IOException {
         for (int i = 0; i < inodes.length; i++) {
             Files.writeString(fdInfo.resolve("" + i), "pos:\t0\nflags:\t02\nmnt_id:\t9\nino:\t" + inodes[i] + "\n");
+        }
+    }
+
+    /** Descriptors of one socket, which a process may have copied; in no order that one could know. */
+    private void ownMany(int descriptors, long inode) throws IOException {
+        Path first = Files.writeString(fdInfo.resolve("0"), "pos:\t0\nino:\t" + inode + "\n");
+        for (int i = 1; i < descriptors; i++) {
+            Files.createLink(fdInfo.resolve("" + i), first);
         }
     }
 
