@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
@@ -30,6 +31,21 @@ class ReportCommandTest {
         assertThat(run.out()).isEqualTo(CommandRun.text(CommandRun.sample(name + ".txt")));
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "findings | The report tells the worst 1,000 of 2,350 causes.",
+                "frames | Stacks are cut at 1,000 frames; the longest has 2,350.",
+                "descriptors | Of 2,350 descriptors 1,000 were asked which socket is theirs"
+            })
+    void whatWasCutIsSaidInItsOwnWords(String table, String sentence) {
+        Path cut = CommandRun.changed(
+                directory, "r.json", "leaks.json", "\"table\": \"connections\"", "\"table\": \"" + table + "\"");
+
+        assertThat(CommandRun.of("report", cut).flat()).contains(sentence);
     }
 
     @ParameterizedTest

@@ -74,8 +74,18 @@ final class Doubts {
     }
 
     private static String truncated(Truncated cut) {
-        return "The table of " + Words.orUnknown(cut.table()) + " keeps " + Words.number(cut.kept()) + " of "
-                + Words.number(cut.total()) + " rows; the counts of the causes are whole.";
+        String kept = Words.number(cut.kept());
+        String total = Words.number(cut.total());
+        return switch (String.valueOf(cut.table())) {
+            case "findings" -> "The report tells the worst " + kept + " of " + total + " causes.";
+            case "frames" -> "Stacks are cut at " + kept + " frames; the longest has " + total + ".";
+            case "descriptors" ->
+                "Of " + total + " descriptors " + kept
+                        + " were asked which socket is theirs: there may be more sockets of no watched client.";
+            default ->
+                "The table of " + Words.orUnknown(cut.table()) + " keeps " + kept + " of " + total
+                        + " rows; the counts of the causes are whole.";
+        };
     }
 
     private static void untracked(Report report, List<String> doubts) {
