@@ -53,6 +53,7 @@ public final class CallPath {
     final boolean inSetUp;
 
     private final List<String> frames;
+    private final @Nullable String siteFingerprint;
 
     private CallPath(
             @Nullable StackTraceElement site,
@@ -69,6 +70,13 @@ public final class CallPath {
         this.inSetUp = inSetUp;
         this.through = through;
         this.frames = frames;
+        this.siteFingerprint = site == null
+                ? null
+                : "cls1:"
+                        + new Hash()
+                                .add(stable(site.getClassName()))
+                                .add(stable(site.getMethodName()))
+                                .hex();
     }
 
     static CallPath of(StackTraceElement[] stack, Libraries libraries) {
@@ -138,13 +146,7 @@ public final class CallPath {
 
     /** Equal for the same place in another run, whatever led there. */
     public @Nullable String siteFingerprint() {
-        return site == null
-                ? null
-                : "cls1:"
-                        + new Hash()
-                                .add(stable(site.getClassName()))
-                                .add(stable(site.getMethodName()))
-                                .hex();
+        return siteFingerprint;
     }
 
     /**

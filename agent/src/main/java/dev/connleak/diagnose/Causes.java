@@ -23,6 +23,9 @@ final class Causes {
     private final Libraries libraries;
     private final @Nullable String[] clients;
     private final Map<Integer, CallPath> paths = new HashMap<>();
+    /** By kind, client and stack: there may be a hundred thousand exchanges of one. */
+    private final Map<Long, String> fingerprints = new HashMap<>();
+
     private final Map<Long, PoolFacts> pools = new HashMap<>();
     private final Map<String, Cause> found = new LinkedHashMap<>();
 
@@ -71,7 +74,13 @@ final class Causes {
     }
 
     String fingerprint(Kind kind, int client, int stack) {
-        return path(stack).fingerprint(kind, String.valueOf(clients[client]));
+        Long key = ((long) kind.ordinal() << 48) | ((long) client << 32) | (stack & 0xffffffffL);
+        String known = fingerprints.get(key);
+        if (known == null) {
+            known = path(stack).fingerprint(kind, String.valueOf(clients[client]));
+            fingerprints.put(key, known);
+        }
+        return known;
     }
 
     CallPath path(int stack) {

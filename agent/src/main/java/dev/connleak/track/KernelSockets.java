@@ -317,8 +317,11 @@ public final class KernelSockets implements Peers {
         /** Null for anything but a literal: a name would be looked up, and that can take seconds. */
         static @Nullable Endpoint parse(String text) {
             int colon = text.lastIndexOf(':');
+            if (colon > 0 && text.charAt(0) != '[') {
+                return four(text);
+            }
             String host = text.substring(0, Math.max(colon, 0));
-            if (!host.startsWith("[") && !dotted(host)) {
+            if (!host.startsWith("[")) {
                 return null;
             }
             int zone = host.indexOf('%');
@@ -330,22 +333,33 @@ public final class KernelSockets implements Peers {
             }
         }
 
+        /** By hand, since there may be a hundred thousand. */
+        private static @Nullable Endpoint four(String text) {
+            long[] numbers = new long[5];
+            int part = 0;
+            boolean digits = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c >= '0' && c <= '9') {
+                    numbers[part] = numbers[part] * 10 + (c - '0');
+                    digits = true;
+                } else if (digits && c == (part < 3 ? '.' : ':') && part < 4) {
+                    part++;
+                    digits = false;
+                } else {
+                    return null;
+                }
+                if (numbers[part] > (part < 4 ? 0xFF : 0xFFFF)) {
+                    return null;
+                }
+            }
+            long address = numbers[0] << 24 | numbers[1] << 16 | numbers[2] << 8 | numbers[3];
+            return part == 4 && digits ? new Endpoint(0, MAPPED | address, (int) numbers[4]) : null;
+        }
+
         /** 127.0.0.0/8, mapped, or ::1. */
         boolean isLoopback() {
             return high == 0 && (low == 1 || low >>> 24 == (MAPPED | 127L << 24) >>> 24);
-        }
-
-        private static boolean dotted(String host) {
-            int dots = 0;
-            for (int i = 0; i < host.length(); i++) {
-                char c = host.charAt(i);
-                if (c == '.') {
-                    dots++;
-                } else if (c < '0' || c > '9') {
-                    return false;
-                }
-            }
-            return dots == 3;
         }
 
         private static long word(byte[] bytes, int at) {

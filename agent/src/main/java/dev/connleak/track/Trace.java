@@ -14,6 +14,8 @@ final class Trace {
     /** Not rendered yet. */
     static final int BARE = -1;
 
+    private static final int[] NONE = {};
+
     /** Where the task was submitted in which it happened, if that was seen. */
     final @Nullable Trace submitter;
     /** How many submissions led to it. */
@@ -62,6 +64,9 @@ final class Trace {
 
     /** Numbers of the rendered stacks of the submissions that led here, the last one first. */
     int[] submitters() {
+        if (depth == 0) {
+            return NONE;
+        }
         int[] numbers = new int[depth];
         int rendered = 0;
         for (Trace at = submitter; at != null; at = at.submitter) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelSocketsTest {
     private static final String HEADLINE =
@@ -123,6 +125,33 @@ class KernelSocketsTest {
         write("tcp", row("0100007F:C350", "0100007F:1F90", "01", "0", 7));
 
         assertThat(read().find("localhost:50000", "localhost:8080")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0:8080",
+                "127.0.0.1.1:8080",
+                "127.0.0.257:8080",
+                "127.0..1:8080",
+                "127.0.0.1",
+                "127.0.0.1:",
+                ":8080",
+                "127.0.0.1:80801",
+                "127.0.0.1:8080 ",
+                "-127.0.0.1:8080",
+                ""
+            })
+    void whatIsNoAddressIsNotFound(String text) throws IOException {
+        // The last two are what the text would be, read carelessly.
+        write(
+                "tcp",
+                row("0100007F:C350", "0100007F:1F90", "01", "0", 7)
+                        + row("0100007F:C350", "0101007F:1F90", "01", "0", 8)
+                        + row("0100007F:C350", "0100007F:0000", "01", "0", 9));
+
+        assertThat(read().find("127.0.0.1:50000", text)).isNull();
+        assertThat(read().find("127.0.0.1:50000", "127.0.0.1:8080")).isNotNull();
     }
 
     @Test
