@@ -39,20 +39,31 @@ final class Trace {
         return stack;
     }
 
-    /** What was captured, as long as it is not rendered; else null. */
+    /** What was captured, as long as it is not rendered; else null, and where a part of it is lost. */
     StackTraceElement @Nullable [] frames() {
         Throwable capture = bare;
-        return capture == null ? null : capture.getStackTrace();
+        StackTraceElement[] frames = capture == null ? null : capture.getStackTrace();
+        return frames == null || known(frames) < frames.length ? null : frames;
     }
 
     /** Renders if that was not done yet. */
     int render(Stacks stacks) {
         Throwable capture = bare;
         if (capture != null) {
-            stack = stacks.intern(capture.getStackTrace());
+            StackTraceElement[] frames = capture.getStackTrace();
+            stack = stacks.intern(Arrays.copyOf(frames, known(frames)));
             bare = null;
         }
         return stack;
+    }
+
+    /** JDK 8 leaves gaps at the end, for good, where memory ran out while a stack was asked for first. */
+    private static int known(@Nullable StackTraceElement[] frames) {
+        int known = 0;
+        while (known < frames.length && frames[known] != null) {
+            known++;
+        }
+        return known;
     }
 
     /** The same, for all submissions that led here as well. */
