@@ -16,8 +16,23 @@ final class Console {
     private Console() {}
 
     static void warn(String line) {
+        write(encoded(line));
+    }
+
+    /** Says it when it is run, which takes no memory any more. */
+    static Runnable prepared(String line) {
+        byte[] bytes = encoded(line);
+        return () -> write(bytes);
+    }
+
+    /** What an error says of itself may have lines of its own. */
+    private static byte[] encoded(String line) {
+        return ("connleak WARN " + line.replace('\n', ' ') + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(byte[] line) {
         try {
-            STDERR.write(("connleak WARN " + line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            STDERR.write(line);
         } catch (IOException closed) {
             // Nobody listens.
             return;

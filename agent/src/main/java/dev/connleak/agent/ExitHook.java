@@ -13,22 +13,26 @@ final class ExitHook extends Thread {
     private final Runnable report;
     private final LongSupplier timeoutMillis;
     private final Consumer<String> stderr;
+    private final Runnable speechless;
 
-    ExitHook(Runnable report, LongSupplier timeoutMillis, Consumer<String> stderr) {
+    /** @param speechless says that there is no report where there is no memory for a sentence */
+    ExitHook(Runnable report, LongSupplier timeoutMillis, Consumer<String> stderr, Runnable speechless) {
         super("connleak-exit");
         this.report = report;
         this.timeoutMillis = timeoutMillis;
         this.stderr = stderr;
+        this.speechless = speechless;
         setContextClassLoader(null);
     }
 
     @Override
     public void run() {
-        Thread writer = new Thread(this::write, "connleak-exit-report");
-        writer.setDaemon(true);
+        Thread writer;
         try {
+            writer = new Thread(this::write, "connleak-exit-report");
+            writer.setDaemon(true);
             writer.start();
-        } catch (OutOfMemoryError noThread) {
+        } catch (OutOfMemoryError | LinkageError noThread) {
             // The last report is worth more than its deadline.
             write();
             return;
@@ -48,7 +52,15 @@ final class ExitHook extends Thread {
         try {
             report.run();
         } catch (RuntimeException | Error failure) {
+            tell(failure);
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
             stderr.accept("no exit report: " + failure);
+        } catch (OutOfMemoryError | LinkageError full) {
+            speechless.run();
         }
     }
 

@@ -75,7 +75,11 @@ final class Installation {
         occasions = new Occasions(settings, ledger, sweep, reporter, collections, tasks, reportFile(options));
         viewers = new Viewers(reporter);
         sweeper = new Sweeper(sweep, collections, this::chores, power);
-        exitHook = new ExitHook(occasions::exit, () -> settings.now().exitTimeoutMillis, Console::warn);
+        exitHook = new ExitHook(
+                occasions::exit,
+                () -> settings.now().exitTimeoutMillis,
+                Console::warn,
+                Console.prepared("no exit report: there is no memory left"));
     }
 
     Reporter reporter() {

@@ -36,8 +36,17 @@ final class Sweeper extends Thread {
 
     @Override
     public void run() {
-        for (int round = 1; !power.look(); round++) {
+        for (int round = 1; !isOff(); round++) {
             turn(round % 4 == 0);
+        }
+    }
+
+    private boolean isOff() {
+        try {
+            return power.look();
+        } catch (OutOfMemoryError full) {
+            // It is off, and cannot say so yet: the next round may.
+            return false;
         }
     }
 

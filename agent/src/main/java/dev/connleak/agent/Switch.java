@@ -57,12 +57,12 @@ final class Switch implements Door.ErrorBudget {
         if (state == State.ACTIVE && door != null && ConnleakBridge.sink == null) {
             shut();
             Throwable error = last;
-            last = null;
             String because =
                     error == null ? "errors that could not be counted, out of stack or memory" : error.toString();
             Console.warn("switched itself off after " + BUDGET + " errors of its own, the application is not affected;"
                     + " the last one: " + because);
             reason = because;
+            last = null;
             state = State.OFF_BY_ERRORS;
         }
         return state != State.ACTIVE;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,8 +77,26 @@ class ExitHookTest {
         assertThat(stderr).containsExactly("no exit report: java.lang.IllegalStateException: broken");
     }
 
+    @Test
+    void saysThatThereIsNoneWithoutMemoryForMoreWords() {
+        Runnable report = () -> {
+            throw new IllegalStateException("broken");
+        };
+        Consumer<String> full = line -> {
+            throw new OutOfMemoryError("no room for " + line);
+        };
+
+        end(new ExitHook(report, LONG::toMillis, full, () -> stderr.add("speechless")));
+
+        assertThat(stderr).containsExactly("speechless");
+    }
+
     private ExitHook hook(Runnable report, Duration timeout) {
-        return new ExitHook(report, timeout::toMillis, stderr::add);
+        return new ExitHook(report, timeout::toMillis, stderr::add, this::failed);
+    }
+
+    private void failed() {
+        throw new AssertionError("there is memory enough");
     }
 
     private void hang() {
