@@ -11,6 +11,7 @@ import dev.connleak.track.Sweep;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** When a report is written, and when a line is: at the first exchange, at intervals, at a new cause, at exit. */
@@ -19,6 +20,12 @@ final class Occasions implements Sweeper.Chore {
     private static final long GRACE_MILLIS = 1000;
 
     private static final long POLL_MILLIS = 50;
+
+    /**
+     * A JVM of this age rehearses even where no client was used yet. It costs some 100 ms of CPU once (8, 17 and 25), which
+     * tools and workers that are gone by then are spared.
+     */
+    private static final long REHEARSAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** The first ones are kept; later ones show the same again. */
     private static final int EXHAUSTION_REPORTS = 3;
@@ -39,6 +46,8 @@ final class Occasions implements Sweeper.Chore {
     /** Fingerprints of the exhaustions that have a report of their own. */
     private final Set<String> exhausted = new HashSet<>();
 
+    private final long startNanos = System.nanoTime();
+    private boolean rehearsed;
     private boolean begun;
     private long suspicions;
     private long lastWrittenNanos = System.nanoTime();
@@ -62,6 +71,10 @@ final class Occasions implements Sweeper.Chore {
 
     @Override
     public void run() {
+        if (!rehearsed && (ledger.used() || System.nanoTime() - startNanos >= REHEARSAL_NANOS)) {
+            rehearsed = true;
+            reporter.rehearse();
+        }
         if (!begun && ledger.used()) {
             begun = true;
             write(Reporter.Trigger.START);

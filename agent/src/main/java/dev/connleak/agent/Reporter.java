@@ -10,11 +10,15 @@ import dev.connleak.report.History;
 import dev.connleak.report.Moment;
 import dev.connleak.report.Origins;
 import dev.connleak.report.Report;
+import dev.connleak.report.ReportWriter;
 import dev.connleak.report.Run;
 import dev.connleak.report.UrlTemplate;
 import dev.connleak.report.Watch;
+import dev.connleak.track.Rehearsal;
 import dev.connleak.track.Snapshot;
 import dev.connleak.track.Snapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +133,22 @@ final class Reporter {
     }
 
     Report report(Trigger trigger, Snapshot snapshot, List<Cause> causes) {
+        return report(trigger, sequence.incrementAndGet(), snapshot, causes);
+    }
+
+    /** Makes a report that nobody reads, of a leak that nobody has: what the real ones need is loaded then. */
+    void rehearse() {
+        Snapshot snapshot = Rehearsal.leak(clients.count(), clients);
+        Thresholds atOnce = Thresholds.exiting(0, 0, snapshot.knownNanos);
+        List<Cause> causes = Diagnosis.of(snapshot, atOnce, libraries, coverage.judged());
+        try {
+            ReportWriter.write(report(Trigger.EXIT, 0, snapshot, causes), new ByteArrayOutputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException("no room in memory", e);
+        }
+    }
+
+    private Report report(Trigger trigger, int number, Snapshot snapshot, List<Cause> causes) {
         Options options = settings.now();
         Assembly assembly = new Assembly(
                 snapshot,
@@ -140,7 +160,7 @@ final class Reporter {
                 System.currentTimeMillis(),
                 startNanos);
         Report.Draft draft = new Report.Draft(
-                run(options, trigger, assembly.moment(snapshot.atNanos)),
+                run(options, trigger, number, assembly.moment(snapshot.atNanos)),
                 watch(options, assembly, snapshot),
                 assembly.totals());
         assembly.fill(draft);
@@ -162,12 +182,12 @@ final class Reporter {
         return words;
     }
 
-    private Run run(Options options, Trigger trigger, Moment now) {
+    private Run run(Options options, Trigger trigger, int number, Moment now) {
         // Not by the wall clock of now, which somebody may have set.
         long uptime = startEpochMillis - jvm.startEpochMillis + now.sinceStartMillis;
         return new Run(
                 Version.TEXT,
-                new Run.Trigger(trigger.word, sequence.incrementAndGet(), countsSince),
+                new Run.Trigger(trigger.word, number, countsSince),
                 new Run.Time(now, uptime, now.sinceStartMillis, attached ? "attach" : "premain"),
                 jvm.describe(),
                 options.labels);

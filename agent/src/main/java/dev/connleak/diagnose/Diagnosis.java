@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * in the same order.
  */
 public final class Diagnosis {
-    private static final Comparator<Cause> WORST_FIRST = Comparator.comparing((Cause cause) -> !cause.leak)
-            .thenComparing(cause -> cause.grade, Comparator.reverseOrder())
-            .thenComparing(cause -> cause.openNow, Comparator.reverseOrder())
-            .thenComparing(cause -> cause.count, Comparator.reverseOrder())
-            .thenComparing(cause -> cause.fingerprint);
-
     private Diagnosis() {}
 
     /**
@@ -39,7 +33,16 @@ public final class Diagnosis {
         for (Cause cause : found) {
             cause.owner = Owner.of(cause.kind, String.valueOf(clients[cause.client]), cause.path);
         }
-        Collections.sort(found, WORST_FIRST);
+        Collections.sort(found, worstFirst());
         return found;
+    }
+
+    /** No constant: on 8 its lambdas take much memory, and a class whose constants once had none is broken for good. */
+    private static Comparator<Cause> worstFirst() {
+        return Comparator.comparing((Cause cause) -> !cause.leak)
+                .thenComparing(cause -> cause.grade, Comparator.reverseOrder())
+                .thenComparing(cause -> cause.openNow, Comparator.reverseOrder())
+                .thenComparing(cause -> cause.count, Comparator.reverseOrder())
+                .thenComparing(cause -> cause.fingerprint);
     }
 }

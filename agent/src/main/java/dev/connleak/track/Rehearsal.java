@@ -1,8 +1,9 @@
 package dev.connleak.track;
 
 /**
- * Plays every event on a ledger that is thrown away. After it no event has to load or initialise a class of ours: the first
- * one may come from inside a client's lock, or while the application loads classes itself.
+ * Plays what happens on ledgers that are thrown away. After every event was played none has to load or initialise a class
+ * of ours: the first one may come from inside a client's lock, or while the application loads classes itself. After a leak
+ * was reported no report has to: a class that is initialised while there is no memory is broken for good.
  */
 public final class Rehearsal {
     private static final int CAPACITY = 64;
@@ -38,5 +39,14 @@ public final class Rehearsal {
         for (Event event : LIFE) {
             ledger.record(event, 0, exchange, null, null);
         }
+    }
+
+    /** What a ledger of so many clients tells where a body of the last one is held, for a report that nobody reads. */
+    public static Snapshot leak(int clients, Inspector inspector) {
+        Ledger ledger = new Ledger(Clock.SYSTEM, new boolean[clients], CAPACITY, true, false);
+        Object exchange = new Object();
+        ledger.record(Event.EXCHANGE_STARTED, clients - 1, exchange, null, new Object());
+        ledger.record(Event.BODY, clients - 1, new Object(), exchange, null);
+        return new Snapshots(ledger, new Sweep(ledger, inspector, 0), inspector).take();
     }
 }

@@ -3,11 +3,11 @@ package dev.connleak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.EdgeProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +53,13 @@ class EdgeTest {
 
         assertThat(assertThatOnly("OutOfMemoryError", "exhausted " + server.url(), launch))
                 .hasSizeLessThanOrEqualTo(1);
+        Report report = report();
+        assertThat(report.json().path("trigger").asText()).isEqualTo("exit");
+        assertThat(report.json().path("complete").asBoolean()).isTrue();
+        assertThat(report.json().at("/totals/exchanges").asInt()).isGreaterThanOrEqualTo(TIMES);
+        // What the JDK itself drops where it runs out of memory in the middle of a response.
+        assertThat(report.findings())
+                .allMatch(finding -> finding.isOf(server) && finding.kind().equals("body-abandoned"));
     }
 
     @ParameterizedTest
@@ -71,6 +78,10 @@ class EdgeTest {
     private List<String> assertThatOnly(String error, String command, Launch launch) {
         try (TargetJvm jvm = TargetJvm.start(launch)) {
             assertThat(jvm.tell("read " + TIMES + " " + server.url(), COMMAND)).isEqualTo("{read=" + TIMES + "}");
+            // The first one is there within a second: whatever a report needs is loaded by then.
+            assertThat(Await.upTo(COMMAND, () -> file().toFile().length(), length -> length > 0))
+                    .as(jvm::story)
+                    .isPositive();
 
             String results = jvm.tell(command, COMMAND);
 
@@ -93,8 +104,12 @@ class EdgeTest {
     }
 
     private JsonNode agent() {
+        return report().json().path("agent");
+    }
+
+    private Report report() {
         try {
-            return new ObjectMapper().readTree(file().toFile()).path("agent");
+            return Report.ofAnUnwellAgent(Files.readString(file()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
