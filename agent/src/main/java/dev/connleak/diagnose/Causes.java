@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Causes {
     final Snapshot snapshot;
     final Thresholds thresholds;
-    /** Since when something must have been idle, to be idle for long enough. */
-    final long idleSinceNanos;
-
     private final Libraries libraries;
     private final @Nullable String[] clients;
     private final Map<Integer, CallPath> paths = new HashMap<>();
@@ -32,12 +29,17 @@ final class Causes {
     Causes(Snapshot snapshot, Thresholds thresholds, Libraries libraries, @Nullable String[] clients) {
         this.snapshot = snapshot;
         this.thresholds = thresholds;
-        this.idleSinceNanos = thresholds.momentNanos(snapshot) - thresholds.heldAfterNanos;
         this.libraries = libraries;
         this.clients = clients;
         for (PoolFacts pool : snapshot.pools) {
             pools.put(pool.id, pool);
         }
+    }
+
+    /** Whether what has been idle since then was so for long enough; nothing counts that a process slept. */
+    boolean isIdleSince(long nanos) {
+        long moment = thresholds.momentNanos(snapshot);
+        return Math.min(moment - nanos, moment - snapshot.awakeNanos) >= thresholds.heldAfterNanos;
     }
 
     /** Whether verdicts on this client are on. */

@@ -51,7 +51,7 @@ final class ClientCauses {
         Remains left = remains.getOrDefault(pool.id, Remains.NONE);
         boolean there = !left.connections.isEmpty() || pool.hasThread;
         boolean over = pool.closed || pool.collected;
-        return there && !over && !left.leased && uses(pool) > 0 && lastUse(pool) - causes.idleSinceNanos <= 0;
+        return there && !over && !left.leased && uses(pool) > 0 && causes.isIdleSince(lastUse(pool));
     }
 
     private int uses(PoolFacts pool) {

@@ -18,9 +18,7 @@ final class LoopCauses {
 
     void find() {
         for (ConnectionFacts connection : causes.snapshot.connections) {
-            if (connection.closed
-                    && connection.closedNanos - causes.idleSinceNanos <= 0
-                    && causes.judges(connection.client)) {
+            if (connection.closed && causes.isIdleSince(connection.closedNanos) && causes.judges(connection.client)) {
                 Worker[] loops = connection.loops();
                 if (loops.length > 0) {
                     add(connection, loops);

@@ -60,7 +60,7 @@ final class SocketCauses {
             if (socket.opener >= 0
                     && !socket.closed
                     && socket.closedByPeerNanos != 0
-                    && socket.closedByPeerNanos - causes.idleSinceNanos <= 0
+                    && causes.isIdleSince(socket.closedByPeerNanos)
                     && causes.judges(socket.client)) {
                 String place = causes.fingerprint(Kind.LEASE_HELD, socket.client, socket.opener);
                 places.computeIfAbsent(place, made -> new ArrayList<>()).add(socket);

@@ -189,9 +189,9 @@ public final class Ledger {
         return ended;
     }
 
-    /** The moment up to which it knows what happened. */
-    long knownNanos() {
-        return ended ? endedNanos : clock.nanos();
+    /** When that was; after {@link #end} only. */
+    long endedNanos() {
+        return endedNanos;
     }
 
     /** Whether calls and leases capture a stack from now on. */

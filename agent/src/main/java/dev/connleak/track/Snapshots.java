@@ -164,7 +164,7 @@ public final class Snapshots {
             Collections.sort(exchanges, Comparator.comparingLong(exchange -> exchange.id));
             return new Snapshot(
                     ledger.clock.nanos(),
-                    ledger.knownNanos(),
+                    sweep.knownNanos(),
                     sweep.awakeNanos(),
                     pools(),
                     connections,

@@ -42,10 +42,14 @@ public final class Sweep {
     private static final int MANY_POOLS = 5;
 
     /**
-     * Sweeps come four times a second. One that is so late says that the process did not run: suspended, its machine
-     * paused or moved. Nobody could read on or close in that time, so nothing is held for it.
+     * Sweeps come four times a second, and look at the clock at both ends and every few entries. A look that is so late
+     * says that the process did not run: suspended, its machine paused or moved. Nobody could read on or close in that
+     * time, so nothing is held for it. A sweep that is long by its entries alone is none: there are looks on its way.
      */
     static final long ASLEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Of a few microseconds each at most. */
+    private static final int ENTRIES_A_LOOK = 256;
 
     private static final int HEALTHY_A_SWEEP = 64;
     private static final int NOTABLE_A_SWEEP = 512;
@@ -64,8 +68,11 @@ public final class Sweep {
     private int pools;
 
     private volatile long suspicions;
-    private long sweptNanos;
+    /** The last look at the clock. */
+    private long lookedNanos;
+
     private long awakeNanos;
+    private int visited;
 
     public Sweep(Ledger ledger, Inspector inspector, long heldAfterNanos) {
         this(ledger, inspector, heldAfterNanos, () -> KernelSockets.read(PROC_NET));
@@ -78,8 +85,8 @@ public final class Sweep {
         this.heldAfterNanos = heldAfterNanos;
         this.saturation = new Saturation(ledger, inspector);
         this.closedByPeer = new ClosedByPeer(kernel, heldAfterNanos, ledger.clock.nanos());
-        this.sweptNanos = ledger.clock.nanos();
-        this.awakeNanos = sweptNanos;
+        this.lookedNanos = ledger.clock.nanos();
+        this.awakeNanos = lookedNanos;
     }
 
     /** How long a body without progress is held before it is suspected, from now on. */
@@ -107,10 +114,7 @@ public final class Sweep {
 
     /** Sweeps once; {@code all} renders everything, for a report. Under the ledger's monitor. */
     void once(boolean all) {
-        long now = ledger.clock.nanos();
-        if (now - sweptNanos >= ASLEEP_NANOS) {
-            awakeNanos = now;
-        }
+        long now = lookAtClock();
         if (!ledger.ended()) {
             // After its end a handle that is cleared proves nothing: nobody told of its close.
             drain();
@@ -120,7 +124,12 @@ public final class Sweep {
             }
         }
         ledger.submissions.sweep(ledger.stacks, now - RENDER_NANOS);
-        ledger.entries.table.visit(entry -> look(entry, now, all));
+        ledger.entries.table.visit(entry -> {
+            if (visited++ % ENTRIES_A_LOOK == 0) {
+                lookAtClock();
+            }
+            look(entry, now, all);
+        });
         if (!ledger.ended() && saturation.look(now)) {
             suspicions++;
         }
@@ -130,12 +139,26 @@ public final class Sweep {
         sort(ledger.endings.take());
         tally(healthy, all ? Integer.MAX_VALUE : HEALTHY_A_SWEEP);
         tally(notable, all ? Integer.MAX_VALUE : NOTABLE_A_SWEEP);
-        sweptNanos = ledger.clock.nanos();
+        lookAtClock();
+    }
+
+    private long lookAtClock() {
+        long now = ledger.clock.nanos();
+        if (now - lookedNanos >= ASLEEP_NANOS) {
+            awakeNanos = now;
+        }
+        lookedNanos = now;
+        return now;
     }
 
     /** Since when the process runs without a pause that sweeps would have noticed. */
     long awakeNanos() {
         return awakeNanos;
+    }
+
+    /** Up to when it is known what happened; what the process slept after that is noticed by the next sweep. */
+    long knownNanos() {
+        return ledger.ended() ? ledger.endedNanos() : lookedNanos;
     }
 
     List<Tally> tallies() {
@@ -349,7 +372,7 @@ public final class Sweep {
         }
         if (connection.livingLoops() == 0) {
             ledger.entries.forget(connection);
-        } else if (!connection.orphaned && now - connection.closedNanos >= heldAfterNanos) {
+        } else if (!connection.orphaned && isOld(connection.closedNanos, now)) {
             connection.orphaned = true;
             suspicions++;
         }
@@ -397,7 +420,7 @@ public final class Sweep {
         }
         exchange.progress = progress;
         exchange.waits = waits;
-        if (waits && exchange.suspectedNanos == 0 && isOld(exchange, now)) {
+        if (waits && exchange.suspectedNanos == 0 && isOld(exchange.progressNanos, now)) {
             exchange.suspectedNanos = now;
             exchange.waitSuspected = true;
             suspicions++;
@@ -418,8 +441,8 @@ public final class Sweep {
         return key == null ? Inspector.NOT_WAITING : inspector.requestProgress(exchange.client, key, of, sample);
     }
 
-    private boolean isOld(Exchange exchange, long now) {
-        return Math.min(now - exchange.progressNanos, now - awakeNanos) >= heldAfterNanos;
+    private boolean isOld(long sinceNanos, long now) {
+        return Math.min(now - sinceNanos, now - awakeNanos) >= heldAfterNanos;
     }
 
     private void sample(Exchange exchange, long now) {
@@ -442,7 +465,7 @@ public final class Sweep {
         }
         exchange.sampledNanos = now;
         if (exchange.suspectedNanos == 0
-                && isOld(exchange, now)
+                && isOld(exchange.progressNanos, now)
                 && !exchange.isAny(Exchange.EVENT_STREAM | Exchange.SUBSCRIBED)
                 && !reading(exchange)) {
             exchange.suspectedNanos = now;

@@ -204,9 +204,79 @@ class BodyRulesTest {
         assertThat(judge()).isNull();
     }
 
-    private @Nullable Kind judge() {
-        Thresholds thresholds = Thresholds.running(Book.HELD_AFTER.toNanos(), CLOSE_AFTER.toNanos());
+    // A process that sleeps
+
+    @Test
+    void aBodyIsNotHeldForTheTimeThatTheProcessSlept() {
+        book.lease().body();
+        book.live(Duration.ofSeconds(3));
+
+        book.pass(Book.HELD_AFTER.multipliedBy(2));
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void norForTheTimeThatItSleptInTheMiddleOfASweep() {
+        book.lease().body();
+        book.live(Duration.ofSeconds(3));
+
+        book.whileSampled = this::sleepOnce;
+        book.sweep();
+
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void norForTheTimeThatItSleptInTheMiddleOfASnapshot() {
+        book.lease().body();
+        book.live(Duration.ofSeconds(3));
+
+        book.whileCollected = this::sleepOnce;
+
+        assertThat(judge()).isNull();
+        assertThat(judge()).isNull();
+    }
+
+    @Test
+    void aBodyThatStandsStillWhenTheProcessIsAwakeAgainIsHeld() {
+        book.lease().body();
+        book.live(Duration.ofSeconds(3)).pass(Book.HELD_AFTER.multipliedBy(2)).sweep();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(judge()).isEqualTo(Kind.BODY_HELD);
+    }
+
+    /** A ledger of so many entries would never be judged if its sweeps were taken for sleep. */
+    @Test
+    void aSweepThatIsLongByItsEntriesIsNoSleep() {
+        for (int i = 0; i < 450; i++) {
+            book.lease().body();
+        }
+        book.live(Book.HELD_AFTER);
+
+        book.whileSampled = () -> book.pass(Duration.ofMillis(5));
         Snapshot snapshot = book.snapshot();
-        return new BodyRules(thresholds, snapshot.knownNanos, snapshot.awakeNanos).judge(book.exchange());
+
+        assertThat(snapshot.exchanges)
+                .extracting(exchange -> rules(snapshot).judge(exchange))
+                .containsOnly(Kind.BODY_HELD);
+    }
+
+    private void sleepOnce() {
+        book.whileSampled = () -> {};
+        book.whileCollected = () -> {};
+        book.pass(Book.HELD_AFTER.multipliedBy(2));
+    }
+
+    private @Nullable Kind judge() {
+        Snapshot snapshot = book.snapshot();
+        return rules(snapshot).judge(snapshot.exchanges.get(0));
+    }
+
+    private static BodyRules rules(Snapshot snapshot) {
+        Thresholds thresholds = Thresholds.running(Book.HELD_AFTER.toNanos(), CLOSE_AFTER.toNanos());
+        return new BodyRules(thresholds, snapshot.knownNanos, snapshot.awakeNanos);
     }
 }

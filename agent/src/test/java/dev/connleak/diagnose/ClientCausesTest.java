@@ -108,7 +108,7 @@ class ClientCausesTest {
             Object pool = Orders.pool(book);
             made.add(pool);
             book.record(Event.CONNECTION_CLOSED, use(pool));
-            book.pass(Duration.ofSeconds(1));
+            book.live(Duration.ofSeconds(1));
         }
         book.live(Book.HELD_AFTER);
         List<Cause> without = causes();
@@ -125,7 +125,7 @@ class ClientCausesTest {
             made.add(Orders.pool(book));
         }
         for (int round = 0; round < 2; round++) {
-            book.pass(Duration.ofSeconds(1));
+            book.live(Duration.ofSeconds(1));
             made.forEach(this::use);
         }
 
@@ -174,7 +174,7 @@ class ClientCausesTest {
             Object pool = Orders.pool(book);
             made.add(pool);
             use(pool);
-            book.pass(Duration.ofSeconds(1));
+            book.live(Duration.ofSeconds(1));
         }
     }
 

@@ -65,6 +65,15 @@ class LoopCausesTest {
     }
 
     @Test
+    void loopsOfAProcessThatSleptTakeTheirMomentAfterwards() throws Exception {
+        book.record(Event.CONNECTION_CLOSED, connectionWithLoops(2));
+
+        book.pass(Book.HELD_AFTER.multipliedBy(2));
+
+        assertThat(causes()).isEmpty();
+    }
+
+    @Test
     void aThreadThatDiedWithoutAWordIsNotOrphaned() throws Exception {
         book.record(Event.CONNECTION_CLOSED, connectionWithLoops(2));
         endLoops();

@@ -35,6 +35,11 @@ public final class Book {
     /** Connections whose socket is closed. */
     public final Set<Object> closedSockets = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** What happens while a body is sampled. */
+    public Runnable whileSampled = () -> {};
+    /** What happens while a snapshot is put together, after its sweep. */
+    public Runnable whileCollected = () -> {};
+
     /** A class of a client that is watched. */
     public String watched = "";
 
@@ -337,6 +342,7 @@ public final class Book {
 
         @Override
         public long progress(int client, Object sample) {
+            whileSampled.run();
             return sample instanceof AtomicLong counter ? counter.get() : UNKNOWN_PROGRESS;
         }
 
@@ -353,6 +359,7 @@ public final class Book {
 
         @Override
         public boolean asksForBodies(int client) {
+            whileCollected.run();
             return client == ASKING;
         }
 
