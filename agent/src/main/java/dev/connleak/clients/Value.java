@@ -60,7 +60,7 @@ public final class Value {
         return new Value(Source.INHERITED_FIELD, 0, name, descriptor);
     }
 
-    /** A field that the woven class itself declares. */
+    /** A field that the woven class itself declares; a static one is there in static methods, too. */
     public static Value field(String name) {
         return new Value(Source.FIELD, 0, name);
     }

@@ -2,7 +2,6 @@ package dev.connleak.weave;
 
 import dev.connleak.clients.Hook;
 import dev.connleak.clients.Value;
-import java.util.Map;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
@@ -18,17 +17,10 @@ final class Method {
     final Type[] arguments;
     final Type result;
 
-    private final Map<String, String> fields;
+    final Fields fields;
     private final Stores stores;
 
-    Method(
-            String owner,
-            int version,
-            int access,
-            String name,
-            String descriptor,
-            Map<String, String> fields,
-            Stores stores) {
+    Method(String owner, int version, int access, String name, String descriptor, Fields fields, Stores stores) {
         this.owner = owner;
         this.version = version;
         this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
@@ -63,7 +55,7 @@ final class Method {
             case INHERITED_FIELD:
                 return hasThis(late);
             case FIELD:
-                return hasThis(late) && fields.containsKey(value.name);
+                return fields.has(value.name, hasThis(late));
             case RESULT:
                 return when == Hook.When.EXIT && result.getSort() != Type.VOID;
             default:
@@ -103,14 +95,5 @@ final class Method {
             at += arguments[i].getSize();
         }
         return at;
-    }
-
-    /** The descriptor of a field of this class. */
-    String field(String name) {
-        String descriptor = fields.get(name);
-        if (descriptor == null) {
-            throw new IllegalStateException("no field " + name + " in " + owner);
-        }
-        return descriptor;
     }
 }

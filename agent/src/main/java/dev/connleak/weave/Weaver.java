@@ -25,7 +25,7 @@ final class Weaver {
     private final ClassReader reader;
     private final List<Hook> hooks;
     private final List<Hook> missing;
-    private final Map<String, String> fields = new HashMap<>();
+    private final Fields fields = new Fields();
     private final Map<String, Stores> stores = new HashMap<>();
     private int found;
 
@@ -62,9 +62,7 @@ final class Weaver {
         @Override
         public @Nullable FieldVisitor visitField(
                 int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
-            if ((access & Opcodes.ACC_STATIC) == 0) {
-                fields.put(name, descriptor);
-            }
+            fields.add(access, name, descriptor);
             return null;
         }
 

@@ -167,9 +167,13 @@ final class WovenMethod extends MethodVisitor {
             case FIELD:
             case INHERITED_FIELD:
                 String name = String.valueOf(value.name);
-                String descriptor = value.descriptor == null ? method.field(name) : value.descriptor;
-                super.visitVarInsn(Opcodes.ALOAD, 0);
-                super.visitFieldInsn(Opcodes.GETFIELD, method.owner, name, descriptor);
+                String descriptor = value.descriptor == null ? method.fields.descriptor(name) : value.descriptor;
+                if (value.descriptor == null && method.fields.isStatic(name)) {
+                    super.visitFieldInsn(Opcodes.GETSTATIC, method.owner, name, descriptor);
+                } else {
+                    super.visitVarInsn(Opcodes.ALOAD, 0);
+                    super.visitFieldInsn(Opcodes.GETFIELD, method.owner, name, descriptor);
+                }
                 box(Type.getType(descriptor));
                 break;
             case ARGUMENT:

@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 
 /** What the weaver is tried on: one method for each shape of byte code. Runs them all, so that events come in order. */
 public class Program implements Runnable, Supplier<String> {
+    static final Object SHARED = "shared";
+
     final Object field = "field";
     final long wideField = 1L << 40;
     final boolean flag = true;

@@ -99,6 +99,14 @@ class WeaverTest {
                         on -> on.exit("<init>", 1, Event.EOF, THIS, argument(0), field("flag")),
                         "0: a Program Integer=2 Boolean=true",
                         "0: a Program Integer=7 Boolean=true"),
+                of(
+                        "a static field",
+                        on -> on.exit("plain", 1, Event.EOF, THIS, field("SHARED")),
+                        "0: a Program String=shared -"),
+                of(
+                        "a static field of a static method",
+                        on -> on.exit("fixed", 2, Event.EOF, RESULT, field("SHARED")),
+                        "0: Integer=3 String=shared -"),
                 of("a bridge is not told twice", on -> on.enter("get", 0, Event.EOF, THIS), "0: a Program - -"),
                 of(
                         "every return of a switch",
