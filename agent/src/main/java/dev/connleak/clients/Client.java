@@ -127,7 +127,7 @@ public abstract class Client {
     /** Lists what a pool holds. Reads without locks: whatever is thrown because the pool changes meanwhile may pass. */
     void list(Object pool, Objects read, Listing into) {}
 
-    /** Says which pool or idle connection a thread of the JVM leads to. */
+    /** Says which pool a thread of the JVM leads to. */
     void reach(int number, Thread thread, Objects read, Found into) {}
 
     PoolLimits limits(Object pool, Objects read) {

@@ -10,16 +10,19 @@ import dev.connleak.track.Description;
 import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
 import dev.connleak.track.Inspector.Found;
+import dev.connleak.track.Inspector.Listing;
+import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code java.net.HttpURLConnection} of JDK 8 to 25. The connection is a {@code sun.net.www.http.HttpClient}, which goes
- * back to a cache that the whole JVM shares; an exchange is keyed by the {@code HttpURLConnection}, and the body's handle
- * is its {@code HttpInputStream}, which nothing in the JDK holds but that object.
+ * {@code java.net.HttpURLConnection} of JDK 8 to 25. The connection is a {@code sun.net.www.http.HttpClient}; its pool is
+ * the cache that it goes back to, one for the whole JVM. An exchange is keyed by the {@code HttpURLConnection}, and the
+ * body's handle is its {@code HttpInputStream}, which nothing in the JDK holds but that object.
  *
  * <p>JDK 8 to 17 return an abandoned body's connection to the cache from {@code MeteredStream.finalize}, and all versions
  * close it at the latest when it is collected: those leaks end by themselves, as <em>rescued</em>.
@@ -55,6 +58,7 @@ final class HttpUrlConnection extends Client {
                 .exit("New", 5, Event.LEASED, argument("HttpURLConnection"), RESULT)
                 .exit("New", 5, Event.REQUEST, argument("HttpURLConnection"), argument("URL"))
                 .exit("openServer", 2, Event.CONNECTION_OPENED, THIS)
+                .exit("openServer", 2, Event.CONNECTION_SEEN, THIS, field("kac"))
                 .exit("writeRequests", ANY, Event.WRITTEN, THIS)
                 // Again, because a request is sent again where the server turns out to have closed the connection.
                 .enter("parseHTTP", ANY, Event.LEASED, argument("HttpURLConnection"), THIS)
@@ -123,10 +127,7 @@ final class HttpUrlConnection extends Client {
         return socket instanceof Closeable ? (Closeable) socket : null;
     }
 
-    /**
-     * While anything is idle in the cache, which is one for the JVM, a thread runs it. What is lent is in no list: the report
-     * shows those sockets as untracked.
-     */
+    /** While anything is idle in the cache, a thread runs it. */
     @Override
     void reach(int number, Thread thread, Objects read, Found into) {
         if (!thread.getName().equals("Keep-Alive-Timer")) {
@@ -136,15 +137,46 @@ final class HttpUrlConnection extends Client {
         Object holder = read.field(thread, "holder");
         Object cache = holder == null ? read.field(thread, "target") : read.field(holder, "task");
         if (cache instanceof Map) {
-            for (Object list : new ArrayList<>(((Map<?, ?>) cache).values())) {
-                for (Object entry : new ArrayList<>((Collection<?>) list)) {
-                    Object client = read.field(entry, "hc");
-                    if (client != null) {
-                        into.connection(number, client, String.valueOf(read.field(client, "url")));
-                    }
+            into.pool(number, cache);
+        }
+    }
+
+    /** The cache has what is idle. What is lent is in no list: the report shows those sockets as untracked. */
+    @Override
+    void list(Object cache, Objects read, Listing into) {
+        for (Object destination : destinations(cache)) {
+            for (Object entry : new ArrayList<>((Collection<?>) destination)) {
+                Object client = read.field(entry, "hc");
+                if (client != null) {
+                    into.connection(client, false, String.valueOf(read.field(client, "url")));
                 }
             }
         }
+    }
+
+    /**
+     * Each server's connections are kept for as long as it said when it was met first, or for a time of the JDK's:
+     * {@code ClientVector.nap}. Of the cache as a whole it is known where all that are in it agree.
+     */
+    @Override
+    PoolLimits limits(Object cache, Objects read) {
+        Object common = null;
+        try {
+            for (Object destination : destinations(cache)) {
+                Object nap = read.field(destination, "nap");
+                if (nap == null || common != null && !common.equals(nap)) {
+                    return PoolLimits.UNKNOWN;
+                }
+                common = nap;
+            }
+        } catch (RuntimeException changedMeanwhile) {
+            return PoolLimits.UNKNOWN;
+        }
+        return new PoolLimits(null, null, common instanceof Integer ? (Long) ((Integer) common).longValue() : null);
+    }
+
+    private static Collection<?> destinations(Object cache) {
+        return cache instanceof Map ? new ArrayList<>(((Map<?, ?>) cache).values()) : Collections.emptyList();
     }
 
     /**

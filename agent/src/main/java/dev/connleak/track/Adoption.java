@@ -61,11 +61,6 @@ final class Adoption implements Inspector.Found {
         ledger.record(Event.POOL_SEEN, client, key, null, null);
     }
 
-    @Override
-    public void connection(int client, Object key, @Nullable String route) {
-        adopt(client, null, new Listed(key, false, route));
-    }
-
     private void list(Pool pool, Object key) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Listing listing = new Listing();
@@ -78,23 +73,24 @@ final class Adoption implements Inspector.Found {
             pool.listed = true;
             pool.ownWaiting = listing.waiting;
             for (Listed each : listing.connections) {
-                adopt(pool.client, pool, each);
+                adopt(pool, each);
             }
             return;
         }
     }
 
-    private void adopt(int client, @Nullable Pool pool, Listed listed) {
+    private void adopt(Pool pool, Listed listed) {
         Entry entry = ledger.entries.resolve(listed.key);
         if (entry instanceof Connection) {
             Connection known = (Connection) entry;
+            known.pool = known.pool == null ? pool : known.pool;
             known.leasedBefore = known.adopted && listed.leased && known.exchange == null;
         } else if (entry == null && ledger.entries.room()) {
             Connection made = new Connection(
                     listed.key,
                     ledger.entries.cleared,
                     ledger.entries.nextId(),
-                    client,
+                    pool.client,
                     ledger.clock.nanos(),
                     true,
                     null);

@@ -100,9 +100,6 @@ public interface Inspector {
     /** Takes what is found without an event. */
     interface Found {
         void pool(int client, Object key);
-
-        /** One that is idle, of a client whose pool is no object of its events. */
-        void connection(int client, Object key, @Nullable String route);
     }
 
     /** Where a socket leads. */

@@ -88,6 +88,18 @@ class AdoptionTest {
     }
 
     @Test
+    void aConnectionThatWasMetWithoutItsPoolIsFoundThere() {
+        book.record(Event.POOL_SEEN, pool);
+        book.record(Event.LEASED, book.hold(new Object()), connection);
+        boolean before = book.connection().pool == 0;
+
+        book.listed.put(pool, into -> into.connection(connection, false, ROUTE));
+
+        assertThat(before).isTrue();
+        assertThat(book.connection().pool).isEqualTo(book.pool().id);
+    }
+
+    @Test
     void thePoolsOwnCountOfWaitersIsBelieved() {
         book.listed.put(pool, into -> into.waiting(7));
 
@@ -143,12 +155,12 @@ class AdoptionTest {
     }
 
     @Test
-    void aThreadMayLeadToAPoolAndToIdleConnections() {
-        book.listed.put(pool, into -> into.connection(connection, true, ROUTE));
-        book.reached = into -> {
-            into.pool(0, pool);
-            into.connection(1, book.hold(new Object()), ROUTE);
-        };
+    void aThreadMayLeadToAPoolAndThatToItsConnections() {
+        book.listed.put(pool, into -> {
+            into.connection(connection, false, ROUTE);
+            into.connection(book.hold(new Object()), true, ROUTE);
+        });
+        book.reached = into -> into.pool(0, pool);
 
         assertThat(book.snapshot().connections)
                 .extracting(ConnectionFacts::leased)

@@ -45,6 +45,7 @@ class AdoptionTest {
                 assertThat(connection.path("adopted").asBoolean()).isTrue();
                 assertThat(connection.path("openedAt").isNull()).isTrue();
                 assertThat(connection.path("route").asText()).isEqualTo(small.route());
+                assertThat(connection.path("pool").isNull()).isFalse();
                 assertThat(connection.path("tcpState").asText()).isEqualTo("ESTABLISHED");
             });
             assertThat(used).as(jvm::story).singleElement().satisfies(connection -> {
