@@ -216,8 +216,24 @@ final class ApacheHttpClient5 extends Client {
                 max instanceof Integer ? (Integer) max : null,
                 perRoute instanceof Integer ? (Integer) perRoute : null,
                 leastOfRoutes(read.field(pool, "pool"), read),
-                null,
+                idleTimeout(pool, read),
                 null);
+    }
+
+    /**
+     * {@code ConnectionConfig.idleTimeout}, which 5.4 does not have yet, where one configuration was set for all routes:
+     * the manager and its builder then make a resolver of their own, which keeps it. The application's own is not asked.
+     * The age at which an evictor closes what is idle is known to the evictor's thread alone, and how long a single
+     * connection is good for is agreed upon with each response.
+     */
+    private static @Nullable Long idleTimeout(Object manager, Objects read) {
+        Object resolver = read.field(manager, "connectionConfigResolver");
+        if (resolver == null || !resolver.getClass().getName().contains(IO + "PoolingHttpClientConnectionManager")) {
+            return null;
+        }
+        Object timeout = read.call(read.field(resolver, "arg$1"), "getIdleTimeout");
+        Object millis = read.call(timeout, "toMilliseconds");
+        return millis instanceof Long && (Long) millis > 0 ? (Long) millis : null;
     }
 
     /** {@code StrictConnPool} keeps the limits of single routes in one map, {@code LaxConnPool} one in each route's pool. */

@@ -10,6 +10,7 @@ import dev.connleak.track.Event;
 import dev.connleak.track.Inspector;
 import dev.connleak.track.Inspector.Found;
 import dev.connleak.track.Inspector.Listing;
+import dev.connleak.track.Inspector.PoolLimits;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,16 @@ final class JavaNetHttp extends Client {
                 into.pool(number, owner);
             }
         }
+    }
+
+    /** What the JDK made of {@code jdk.httpclient.keepalive.timeout}, in seconds; up to 19 it is kept in the pool's class. */
+    @Override
+    PoolLimits limits(Object client, Objects read) {
+        Object own = read.field(client, "KEEP_ALIVE_TIMEOUT");
+        Object seconds = own == null ? read.field(read.field(client, "connections"), "KEEP_ALIVE") : own;
+        return seconds instanceof Long && (Long) seconds >= 0
+                ? new PoolLimits(null, null, TimeUnit.SECONDS.toMillis((Long) seconds))
+                : PoolLimits.UNKNOWN;
     }
 
     /** The pool knows what is idle; what is lent is known from 21 on, where the client keeps a set of all. */

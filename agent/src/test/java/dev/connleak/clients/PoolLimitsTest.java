@@ -3,6 +3,9 @@ package dev.connleak.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connleak.track.Inspector.PoolLimits;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,41 @@ class PoolLimitsTest {
                 .isFalse();
         assertThat(new OkHttp().limits(new RealConnectionPool(5), read).idleTimeoutMillis)
                 .isEqualTo(300_000);
+    }
+
+    /** Up to 19 the JDK keeps it in the class of the pool inside, from 20 on in the client's own. */
+    @Test
+    void javaNetHttpKeepsSecondsInOneOfTwoPlaces() {
+        assertThat(new JavaNetHttp(false).limits(new OldFacade(), read).idleTimeoutMillis)
+                .isEqualTo(1_200_000);
+        assertThat(new JavaNetHttp(false).limits(new NewFacade(), read).idleTimeoutMillis)
+                .isEqualTo(30_000);
+    }
+
+    @Test
+    void theCacheOfTheJvmIsAsPatientAsAllOfItsServers() {
+        HttpUrlConnection client = new HttpUrlConnection();
+
+        assertThat(client.limits(Map.of("one", new ClientVector(5000), "two", new ClientVector(5000)), read)
+                        .idleTimeoutMillis)
+                .isEqualTo(5000);
+        assertThat(client.limits(Map.of("one", new ClientVector(5000), "two", new ClientVector(60_000)), read)
+                        .idleTimeoutMillis)
+                .isNull();
+        assertThat(client.limits(Map.of(), read).idleTimeoutMillis).isNull();
+    }
+
+    @Test
+    void aCacheThatChangesWhileItIsReadSaysNothing() {
+        Map<Object, Object> changing = new HashMap<>() {
+            @Override
+            public Collection<Object> values() {
+                throw new ConcurrentModificationException();
+            }
+        };
+
+        assertThat(new HttpUrlConnection().limits(changing, read).idleTimeoutMillis)
+                .isNull();
     }
 
     @Test
@@ -95,6 +133,23 @@ class PoolLimitsTest {
             this(maxIdleConnections, 300_000_000_000L);
         }
     }
+
+    @SuppressWarnings({"unused", "UnusedVariable"})
+    private static final class OldFacade {
+        private final OldPool connections = new OldPool();
+    }
+
+    @SuppressWarnings({"unused", "UnusedVariable"})
+    private static final class OldPool {
+        static final long KEEP_ALIVE = 1200;
+    }
+
+    @SuppressWarnings({"unused", "UnusedVariable"})
+    private static final class NewFacade {
+        static final long KEEP_ALIVE_TIMEOUT = 30;
+    }
+
+    private record ClientVector(int nap) {}
 
     private record Pool(Settings settings) {}
 

@@ -2,10 +2,12 @@ package dev.connleak.it.target;
 
 import java.io.IOException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
 
 /** The eight cells of Apache HttpClient 5, classic. */
 // Deprecated, and the call that most applications make.
@@ -15,6 +17,9 @@ public final class ApacheCells extends CellClient {
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(WarmPool.SIZE)
                     .setMaxConnTotal(1000)
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setIdleTimeout(Timeout.ofMinutes(4))
+                            .build())
                     .build())
             .build();
 
