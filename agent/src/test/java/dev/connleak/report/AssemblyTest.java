@@ -100,6 +100,49 @@ class AssemblyTest {
     }
 
     @Test
+    void aClosedConnectionThatALoopOutlivesSaysWhyItWasClosed() throws IOException {
+        Object connection = book.hold(new Object());
+        book.record(Event.CONNECTION_OPENED, connection);
+        book.record(Event.LOOP_STARTED, connection);
+        book.record(Event.CONNECTION_CLOSED, connection);
+
+        JsonNode entry = report().at("/connections/0");
+
+        assertThat(entry.path("state").asText()).isEqualTo("closed");
+        assertThat(entry.path("closeReason").asText()).isEqualTo("idle");
+    }
+
+    @Test
+    void whatComesBackAfterAllIsCountedAsLate() throws IOException {
+        Book.Lease late = Orders.poll(book);
+        Orders.poll(book);
+        book.live(Duration.ofMinutes(1));
+        report();
+        late.eof().close().release();
+
+        JsonNode finding = report().at("/findings/0");
+
+        assertThat(finding.path("returnedLate").asInt()).isOne();
+        assertThat(finding.path("count").asInt()).isOne();
+    }
+
+    @Test
+    void aFindingSaysHowOldItIsOnBothClocks() throws IOException {
+        for (int seconds = 1; seconds <= 3; seconds++) {
+            book.pass(Duration.ofSeconds(seconds));
+            Orders.poll(book).abandon();
+        }
+
+        JsonNode finding = report().at("/findings/0");
+
+        assertThat(finding.path("firstSeenAtMillis").asLong()).isEqualTo(1000);
+        assertThat(finding.path("lastSeenAtMillis").asLong()).isEqualTo(6000);
+        assertThat(finding.path("firstSeenAt").asText()).isEqualTo("2023-11-14T22:13:15.000Z");
+        assertThat(finding.path("oldestMillis").asLong()).isEqualTo(5000);
+        assertThat(finding.path("advice").asText()).isEqualTo("Close it.");
+    }
+
+    @Test
     void aPoolTellsItsLoadAndItsLimits() throws IOException {
         Object pool = book.hold(new Object());
         book.poolLimits(new Inspector.PoolLimits(20, 5, 60_000L));
