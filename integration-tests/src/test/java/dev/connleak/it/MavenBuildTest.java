@@ -2,13 +2,11 @@ package dev.connleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.connleak.it.Project.Built;
 import dev.connleak.it.target.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +35,10 @@ class MavenBuildTest {
         Project plain = Project.copied("maven", directory.resolve("plain"));
         Project watched = Project.copied("maven", directory.resolve("watched"));
         Path reports = directory.resolve("reports");
+        List<String> maven = Project.maven("-Dserver=" + server.url());
 
-        Built without = plain.build(maven(), null);
-        Built with = watched.build(maven(), AgentJar.flag(reports + "/", "gc=true"));
+        Built without = plain.build(maven, null);
+        Built with = watched.build(maven, AgentJar.flag(reports + "/", "gc=true"));
 
         assertThat(without.exitCode()).as(without::story).isZero();
         assertThat(with.exitCode()).as(with::story).isZero();
@@ -70,15 +69,6 @@ class MavenBuildTest {
                                 Project.marked("maven/shop/src/test/java/shop/ShopTest.java"))));
         Cli gate = Cli.run(directory, "gate", reports.toString());
         assertThat(gate.exitCode()).as(gate::story).isEqualTo(1);
-    }
-
-    private List<String> maven() {
-        String home = System.getProperty("connleak.mavenHome");
-        assumeTrue(home != null, "these tests are not run by Maven");
-        List<String> command = new ArrayList<>(List.of(home + "/bin/mvn", "-B", "-o", "test"));
-        command.add("-Dmaven.repo.local=" + System.getProperty("connleak.localRepository"));
-        command.add("-Dserver=" + server.url());
-        return command;
     }
 
     /** Without what no two builds have in common, and what the JVM and the agent may say on stderr. */

@@ -1,8 +1,11 @@
 package dev.connleak.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -48,6 +51,16 @@ record Project(Path directory) {
             }
         }
         throw new IllegalArgumentException(file + " has no mark");
+    }
+
+    /** The Maven that builds connleak, which takes all that it needs from what is there. */
+    static List<String> maven(String... properties) {
+        String home = System.getProperty("connleak.mavenHome");
+        assumeTrue(home != null, "these tests are not run by Maven");
+        List<String> command = new ArrayList<>(List.of(home + "/bin/mvn", "-B", "-o", "test"));
+        command.add("-Dmaven.repo.local=" + System.getProperty("connleak.localRepository"));
+        command.addAll(List.of(properties));
+        return command;
     }
 
     /** @param toolOptions what each JVM of the build is started with, if anything */
