@@ -50,7 +50,7 @@ class CollectionsTest {
     @ParameterizedTest
     @EnumSource
     void theReportSaysWhetherTheRequestWasHonoured(Collector collector) {
-        Report report = reportUnder(collector);
+        Report report = reportUnder(collector, Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED);
 
         JsonNode gc = report.json().path("gc");
         assertThat(gc.path("requestedAtExit").asBoolean()).isTrue();
@@ -67,17 +67,35 @@ class CollectionsTest {
         assertThat(report.findings().get(0).number("count")).isEqualTo(TIMES);
     }
 
-    private Report reportUnder(Collector collector) {
-        Path file = directory.resolve("report.json");
+    /** What was dropped looks held, and is as open as it was: the gate needs no proof. */
+    @ParameterizedTest
+    @EnumSource(names = {"DISABLED", "EPSILON"})
+    void theGateFindsWhatNobodyCollectsAndPassesTheHealthyTwin(Collector collector) {
+        reportUnder(collector, Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED);
+        Cli leaking = Cli.run(directory, "gate", file().toString());
+        file().toFile().delete();
+        reportUnder(collector, Cell.KEEP_ALIVE_READ_CLOSED);
+        Cli healthy = Cli.run(directory, "gate", file().toString());
+
+        assertThat(leaking.exitCode()).as(leaking::story).isEqualTo(1);
+        assertThat(leaking.stdout()).contains("body-held").doesNotContain("body-abandoned");
+        assertThat(healthy.exitCode()).as(healthy::story).isZero();
+    }
+
+    private Path file() {
+        return directory.resolve("report.json");
+    }
+
+    private Report reportUnder(Collector collector, Cell cell) {
         Launch launch = CLIENT.launch(Jdk.JDK_17)
                 .flags(collector.flags.toArray(new String[0]))
                 .flags("-Xmx256m")
-                .watched(file, "exitIdle=1ms", "gc=true", "gcTimeout=" + TIMEOUT_MILLIS + "ms");
+                .watched(file(), "exitIdle=1ms", "gc=true", "gcTimeout=" + TIMEOUT_MILLIS + "ms");
         try (TargetJvm jvm = TargetJvm.start(launch)) {
-            jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, TIMES, server), COMMAND);
+            jvm.tell(CLIENT.run(cell, TIMES, server), COMMAND);
             jvm.tell("drop", COMMAND);
             assertThat(jvm.exit()).as(jvm::story).isZero();
-            return Report.read(file);
+            return Report.read(file());
         }
     }
 }
