@@ -43,7 +43,11 @@ final class AttachApi {
         }
     }
 
-    /** Its success and its failure are hints only: 8 says "0" for success to a newer JDK, 21 says nothing of a failure. */
+    /**
+     * Its success and its failure are hints only: 8 says "0" for success to a newer JDK, and our agent throws nothing at a
+     * JVM in which it could not start. From 21 on even a refusal has the status of a success (measured on 21.0.12 and
+     * 25.0.3); the JDK's own client reads the words behind it, others do not.
+     */
     void load(File jar, String argument) throws RefusalException {
         try {
             type.getMethod("loadAgent", String.class, String.class).invoke(machine, jar.getPath(), argument);

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,16 +78,42 @@ class JarCommandLineTest {
         }
     }
 
+    /** From 21 on the answer to a refused load has the status of a success; what counts are the words behind it. */
     @ParameterizedTest
-    @CsvSource({"-XX:+DisableAttachMechanism, DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading, refuses agents"
+    @CsvSource({
+        "JDK_17, JDK_17, -XX:+DisableAttachMechanism, DisableAttachMechanism",
+        "JDK_17, JDK_17, -XX:-EnableDynamicAgentLoading, refuses agents",
+        "JDK_17, JDK_21, -XX:-EnableDynamicAgentLoading, refuses agents",
+        "JDK_21, JDK_21, -XX:-EnableDynamicAgentLoading, refuses agents",
+        "JDK_25, JDK_25, -XX:-EnableDynamicAgentLoading, refuses agents"
     })
-    void aJvmThatRefusesIsToldByItsFlag(String flag, String said) throws Exception {
+    void aJvmThatRefusesIsToldByItsFlag(Jdk own, Jdk jdk, String flag, String said) throws Exception {
         try (TargetJvm jvm =
-                TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(Jdk.JDK_17).flags(flag))) {
-            Run attach = run(Jdk.JDK_17, "attach", Long.toString(jvm.pid()));
+                TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(jdk).flags(flag))) {
+            Run attach = run(own, "attach", Long.toString(jvm.pid()));
 
             assertThat(attach.exitCode()).isEqualTo(4);
+            assertThat(attach.out()).isEmpty();
             assertThat(attach.err()).contains(said).startsWith("connleak: process " + jvm.pid());
+        }
+    }
+
+    /** An agent throws nothing at its host, so the JVM says that all went well. What counts is the answer. */
+    @ParameterizedTest
+    @EnumSource(names = {"JDK_8", "JDK_21"})
+    void anAgentThatDoesNotComeUpIsNoSuccess(Jdk jdk) throws Exception {
+        Path broken = withoutItsInstallation();
+        try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(jdk))) {
+            Run attach = run(List.of(), jdk, broken, "attach", Long.toString(jvm.pid()));
+
+            assertThat(attach.exitCode()).isEqualTo(70);
+            assertThat(attach.out()).isEmpty();
+            assertThat(attach.err()).startsWith("the agent could not start: java.lang.NoClassDefFoundError: ");
+            assertThat(jvm.tell("get java.version", Duration.ofSeconds(30))).isNotEmpty();
+            assertThat(jvm.stderr())
+                    .as(jvm::story)
+                    .filteredOn(line -> line.startsWith("connleak"))
+                    .hasSize(1);
         }
     }
 
@@ -141,6 +170,15 @@ class JarCommandLineTest {
         }
     }
 
+    /** The agent's jar without the class that all begins with once it is loaded. */
+    private Path withoutItsInstallation() throws IOException {
+        Path broken = Files.copy(AgentJar.path(), directory.resolve("broken.jar"));
+        try (FileSystem inside = FileSystems.newFileSystem(broken)) {
+            Files.delete(inside.getPath("inst/dev/connleak/agent/Installation.classdata"));
+        }
+        return broken;
+    }
+
     private static Process startOrSkip(List<String> command) {
         try {
             return new ProcessBuilder(command).start();
@@ -154,10 +192,14 @@ class JarCommandLineTest {
     }
 
     private Run run(List<String> as, Jdk jdk, String... arguments) throws IOException, InterruptedException {
+        return run(as, jdk, AgentJar.path(), arguments);
+    }
+
+    private Run run(List<String> as, Jdk jdk, Path jar, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(as);
         command.add(jdk.java().toString());
         command.add("-jar");
-        command.add(AgentJar.path().toString());
+        command.add(jar.toString());
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

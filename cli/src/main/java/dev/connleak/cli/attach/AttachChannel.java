@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * on a daemon thread and only this thread keeps the deadline.
  *
  * <p>(b) What the attach protocol reports is only a hint. A JDK 8 target makes newer JDKs throw {@code AgentLoadException: 0}
- * though the agent runs; a JDK 21 target reports success though it does not. A hint of failure shortens the wait, so that
- * the user is not kept waiting for an answer that can hardly come; it never replaces the answer.
+ * though the agent runs; from 21 on a target refuses an agent with the status of a success, and leaves it to the client to
+ * read the words behind it. A hint of failure shortens the wait, so that the user is not kept waiting for an answer that
+ * can hardly come; it never replaces the answer.
  *
  * <p>(c) A failed load costs the target a JVMTI environment each time, so nothing is ever tried again.
  */
