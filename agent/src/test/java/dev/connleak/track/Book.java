@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +189,21 @@ public final class Book {
         record(Event.TASK_STARTED, task);
         lease().request("http://orders:8080/orders").head(Head.of(200, 1000)).body();
         record(Event.TASK_ENDED, task, task);
+    }
+
+    /** Runs on a thread that ends with it. */
+    public static Thread elsewhere(Runnable action) throws Exception {
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                action.run();
+                ran.complete(Thread.currentThread());
+            } catch (Throwable failure) {
+                ran.completeExceptionally(failure);
+            }
+        });
+        thread.start();
+        return ran.get(10, TimeUnit.SECONDS);
     }
 
     /** Keeps an object for as long as the book. */
