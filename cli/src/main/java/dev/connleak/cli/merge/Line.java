@@ -3,9 +3,9 @@ package dev.connleak.cli.merge;
 import dev.connleak.cli.merge.Timeline.Point;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The points of one pool or cause in one JVM, in steps that double as they become too many; of one step the fullest moment is
@@ -22,7 +22,9 @@ final class Line {
     private static final long FIRST_STEP_MILLIS = 1000;
 
     private final Budget budget;
-    private final TreeMap<Long, Point> points = new TreeMap<>();
+    /** In the order of time, one for each step that has any. */
+    private final List<Point> points = new ArrayList<>(Budget.LEAST_EACH);
+
     private long stepMillis = FIRST_STEP_MILLIS;
 
     private Line(Budget budget) {
@@ -30,18 +32,35 @@ final class Line {
     }
 
     void add(Point point) {
-        points.merge(Math.floorDiv(point.atMillis(), stepMillis), point, Line::fuller);
-        while (points.size() > budget.each()) {
-            stepMillis *= 2;
-            Map<Long, Point> before = new TreeMap<>(points);
-            points.clear();
-            before.values().forEach(old -> points.merge(Math.floorDiv(old.atMillis(), stepMillis), old, Line::fuller));
-        }
+        put(point);
+        thin();
     }
 
     /** In the order of time. */
     List<Point> points() {
-        return new ArrayList<>(points.values());
+        return List.copyOf(points);
+    }
+
+    private void thin() {
+        while (points.size() > budget.each()) {
+            stepMillis *= 2;
+            List<Point> before = List.copyOf(points);
+            points.clear();
+            before.forEach(this::put);
+        }
+    }
+
+    private void put(Point point) {
+        int at = Collections.binarySearch(points, point, Comparator.comparingLong(this::step));
+        if (at < 0) {
+            points.add(-at - 1, point);
+        } else {
+            points.set(at, fuller(points.get(at), point));
+        }
+    }
+
+    private long step(Point point) {
+        return Math.floorDiv(point.atMillis(), stepMillis);
     }
 
     private static Point fuller(Point a, Point b) {
@@ -54,22 +73,31 @@ final class Line {
         return a.atMillis() >= b.atMillis() ? a : b;
     }
 
-    /** How many points a line may have: the fewer, the more lines there are, so that all together stay below some 10 MB. */
+    /**
+     * How many points a line may have: the fewer, the more lines there are, so that all together stay below some 10 MB. It
+     * falls by halves, so that a line is thinned a few times in all.
+     */
     static final class Budget {
 
         private static final int ALL = 100_000;
         private static final int MOST_EACH = 240;
-        private static final int LEAST_EACH = 8;
+        private static final int LEAST_EACH = 4;
 
-        private int lines;
+        private final List<Line> lines = new ArrayList<>();
+        private int each = MOST_EACH;
 
         Line line() {
-            lines++;
-            return new Line(this);
+            Line line = new Line(this);
+            lines.add(line);
+            if (each > LEAST_EACH && (long) lines.size() * each > ALL) {
+                each = Math.max(LEAST_EACH, each / 2);
+                lines.forEach(Line::thin);
+            }
+            return line;
         }
 
         int each() {
-            return Math.max(LEAST_EACH, Math.min(MOST_EACH, ALL / Math.max(1, lines)));
+            return each;
         }
     }
 }
