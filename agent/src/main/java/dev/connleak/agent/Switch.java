@@ -36,6 +36,9 @@ final class Switch implements Door.ErrorBudget {
     private volatile @Nullable Door door;
     private volatile @Nullable Throwable last;
     private volatile long offNanos;
+    /** Guarded by this. */
+    private int errorsSeen;
+
     private volatile @Nullable String reason;
 
     void on(Door to) {
@@ -52,8 +55,14 @@ final class Switch implements Door.ErrorBudget {
         }
     }
 
-    /** Whether it is off; says so the first time. For the agent's own threads. */
+    /** Whether it is off; says so the first time, and has it noted that events may be lost. For the agent's own threads. */
     synchronized boolean look() {
+        int errorsNow = errors();
+        Door from = door;
+        if (errorsNow != errorsSeen && from != null) {
+            errorsSeen = errorsNow;
+            from.doubt();
+        }
         if (state == State.ACTIVE && door != null && ConnleakBridge.sink == null) {
             shut();
             Throwable error = last;

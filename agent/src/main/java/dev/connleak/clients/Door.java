@@ -38,6 +38,11 @@ public final class Door extends ConnleakBridge {
         ledger.end();
     }
 
+    /** Events were lost; whatever was open then may be over. */
+    public void doubt() {
+        ledger.doubt();
+    }
+
     @Override
     @HotPath
     protected void on(

@@ -45,8 +45,8 @@ final class BodyCauses {
             cause.closed = exchange.closed;
         }
         cause.exchanges.add(exchange);
-        cause.count(kind, exchange.stack, 1, exchange.startedNanos);
-        if (BodyRules.proves(kind, exchange)) {
+        cause.count(kind, exchange.stack, 1, exchange.startedNanos, exchange.doubtful);
+        if (!exchange.doubtful && BodyRules.proves(kind, exchange)) {
             cause.prove(kind, 1);
         }
         if (exchange.rescued) {
@@ -71,13 +71,13 @@ final class BodyCauses {
         if (tally.closedEarly > 0) {
             Cause cause = causes.cause(Kind.CLOSED_EARLY, tally.client, tally.stack);
             cause.closed = true;
-            cause.count(Kind.CLOSED_EARLY, tally.stack, tally.closedEarly, tally.lastNanos);
+            cause.count(Kind.CLOSED_EARLY, tally.stack, tally.closedEarly, tally.lastNanos, tally.doubtful);
             cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
             url(cause, tally);
         }
         if (tally.cancelled > 0) {
             Cause cause = causes.cause(Kind.EXCHANGE_CANCELLED, tally.client, tally.stack);
-            cause.count(Kind.EXCHANGE_CANCELLED, tally.stack, tally.cancelled, tally.lastNanos);
+            cause.count(Kind.EXCHANGE_CANCELLED, tally.stack, tally.cancelled, tally.lastNanos, tally.doubtful);
             cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
             url(cause, tally);
         }
@@ -90,10 +90,12 @@ final class BodyCauses {
                 cause.keepAlive = tally.rescuedKeepAlive;
                 cause.readToEof = kind == Kind.BODY_READ_NOT_RELEASED;
             }
-            cause.count(kind, tally.stack, times, tally.lastNanos);
+            cause.count(kind, tally.stack, times, tally.lastNanos, tally.doubtful);
             cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
             cause.rescued += times;
-            cause.prove(kind, times);
+            if (!tally.doubtful) {
+                cause.prove(kind, times);
+            }
             url(cause, tally);
         }
     }
@@ -124,7 +126,10 @@ final class BodyCauses {
 
     private void grade(Cause cause) {
         long proven = cause.proven();
-        if (proven > 0) {
+        if (cause.sure == 0) {
+            cause.grade = Grade.SUSPECT;
+            cause.reasons.add(Cause.DOUBT);
+        } else if (proven > 0) {
             cause.grade = Grade.PROVEN;
             cause.reasons.add(proven + " of " + cause.count + " handles were collected while the lease was open");
         } else if (causes.thresholds.exiting) {
@@ -133,15 +138,16 @@ final class BodyCauses {
         } else if (cause.kind == Kind.CLOSE_BLOCKED) {
             cause.grade = Grade.LIKELY;
             cause.reasons.add("a thread has been inside close() all that time");
-        } else if (cause.count > 1 && cause.returnedLate == 0 && progressIsKnown(cause)) {
+        } else if (cause.sure > 1 && cause.returnedLate == 0 && progressIsKnown(cause)) {
             cause.grade = Grade.LIKELY;
             cause.reasons.add("the same place keeps adding, and none has come back");
         } else {
             cause.grade = Grade.SUSPECT;
-            cause.reasons.add(
-                    cause.returnedLate > 0
-                            ? cause.returnedLate + " others of this place came back late"
-                            : "open for long, and so far the only one");
+            if (cause.returnedLate > 0) {
+                cause.reasons.add(cause.returnedLate + " others of this place came back late");
+            } else {
+                cause.reasons.add(cause.sure < cause.count ? Cause.DOUBT : "open for long, and so far the only one");
+            }
         }
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Diagnosis}, read by the report; not changed after that.
  */
 public final class Cause {
+    /** Why a cause is no more than suspect. */
+    static final String DOUBT = "began before an error of the agent's own, in which the end may have been lost";
+
     public final String fingerprint;
     public final int client;
     public final CallPath path;
@@ -45,6 +48,9 @@ public final class Cause {
     public Grade grade = Grade.SUSPECT;
     public Outcome outcome = Outcome.HELD;
     public long count;
+    /** Of those, the ones that began after the last error of the agent's own. */
+    long sure;
+
     public long openNow;
     public long returnedLate;
     public long rescued;
@@ -83,8 +89,10 @@ public final class Cause {
         return held.size();
     }
 
-    void count(Kind as, int stack, long times, long atNanos) {
+    /** @param doubtful whether an event of these may have been lost */
+    void count(Kind as, int stack, long times, long atNanos, boolean doubtful) {
         count += times;
+        sure += doubtful ? 0 : times;
         add(byKind, as, times);
         add(stacks, stack, times);
         firstNanos = Math.min(firstNanos, atNanos);

@@ -72,7 +72,8 @@ final class ClientCauses {
         cause.leak = !first.endsByItself;
         for (PoolFacts pool : pools) {
             cause.pools.add(pool);
-            cause.count(Kind.CLIENT_PER_REQUEST, pool.stack, 1, pool.openedNanos);
+            boolean doubtful = causes.snapshot.isDoubtful(pool.openedNanos);
+            cause.count(Kind.CLIENT_PER_REQUEST, pool.stack, 1, pool.openedNanos, doubtful);
             for (ConnectionFacts connection : remains.getOrDefault(pool.id, Remains.NONE).connections) {
                 cause.held.add(connection.id);
                 cause.url = connection.route == null ? cause.url : connection.route;

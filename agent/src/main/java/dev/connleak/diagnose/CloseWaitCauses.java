@@ -48,7 +48,8 @@ final class CloseWaitCauses {
         for (ConnectionFacts connection : connections) {
             first = Math.min(first, connection.closedByPeerNanos);
             last = Math.max(last, connection.closedByPeerNanos);
-            cause.count(Kind.CLOSE_WAIT_IDLE, connection.user, 1, connection.closedByPeerNanos);
+            boolean doubtful = causes.snapshot.isDoubtful(connection.openedNanos);
+            cause.count(Kind.CLOSE_WAIT_IDLE, connection.user, 1, connection.closedByPeerNanos, doubtful);
             cause.connections.add(connection);
             cause.held.add(connection.id);
             cause.url = connection.route == null ? cause.url : connection.route;

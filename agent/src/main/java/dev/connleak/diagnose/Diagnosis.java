@@ -31,10 +31,29 @@ public final class Diagnosis {
         new Submitters(causes).find();
         List<Cause> found = new ArrayList<>(causes.found());
         for (Cause cause : found) {
+            if (cause.sure < enough(cause.kind) && cause.grade != Grade.SUSPECT) {
+                cause.grade = Grade.SUSPECT;
+                cause.reasons.add(Cause.DOUBT);
+            }
             cause.owner = Owner.of(cause.kind, String.valueOf(clients[cause.client]), cause.path);
         }
         Collections.sort(found, worstFirst());
         return found;
+    }
+
+    /** So many it takes to be more than suspected. */
+    private static int enough(Kind kind) {
+        switch (kind) {
+            case CLIENT_PER_REQUEST:
+                return Thresholds.CLIENTS;
+            case CLOSE_WAIT_IDLE:
+                return Thresholds.CLOSED_BY_PEER;
+            case CLOSED_EARLY:
+            case EXCHANGE_CANCELLED:
+                return Thresholds.WASTE_COUNT;
+            default:
+                return 1;
+        }
     }
 
     /** No constant: on 8 its lambdas take much memory, and a class whose constants once had none is broken for good. */

@@ -66,8 +66,10 @@ final class ExhaustionCauses {
     private void add(PoolFacts pool, Cause most, Grade grade, List<ExchangeFacts> held, long moment) {
         int stack = stackOf(most, pool);
         Cause cause = causes.cause(Kind.POOL_EXHAUSTED, pool.client, stack);
+        boolean mayBeServed = causes.snapshot.isDoubtful(pool.waits.get(0).sinceNanos);
         for (ExchangeFacts exchange : held) {
-            cause.count(Kind.POOL_EXHAUSTED, exchange.stack, 1, exchange.startedNanos);
+            boolean doubtful = mayBeServed || exchange.doubtful;
+            cause.count(Kind.POOL_EXHAUSTED, exchange.stack, 1, exchange.startedNanos, doubtful);
             cause.exchanges.add(exchange);
             cause.held.add(exchange.connection);
         }

@@ -31,7 +31,8 @@ final class LoopCauses {
         PoolFacts pool = causes.pool(connection.pool);
         int stack = pool == null ? -1 : pool.stack;
         Cause cause = causes.cause(Kind.LOOP_THREAD_ORPHANED, connection.client, stack);
-        cause.count(Kind.LOOP_THREAD_ORPHANED, stack, loops.length, connection.closedNanos);
+        boolean doubtful = causes.snapshot.isDoubtful(connection.openedNanos);
+        cause.count(Kind.LOOP_THREAD_ORPHANED, stack, loops.length, connection.closedNanos, doubtful);
         cause.openNow += loops.length;
         cause.outcome = Outcome.DESTROYED;
         cause.connections.add(connection);

@@ -36,7 +36,7 @@ final class SocketCauses {
     private Cause add(Tally tally) {
         Cause cause = causes.cause(Kind.LEASE_HELD, tally.client, tally.stack);
         cause.ofSockets = true;
-        cause.count(Kind.LEASE_HELD, tally.stack, tally.dropped, tally.lastNanos);
+        cause.count(Kind.LEASE_HELD, tally.stack, tally.dropped, tally.lastNanos, tally.doubtful);
         cause.firstNanos = Math.min(cause.firstNanos, tally.firstNanos);
         cause.rescued += tally.dropped - tally.droppedForGood;
         cause.openNow += tally.droppedForGood;
@@ -77,7 +77,8 @@ final class SocketCauses {
         }
         cause.ofSockets = true;
         for (ConnectionFacts socket : sockets) {
-            cause.count(Kind.LEASE_HELD, socket.opener, 1, socket.closedByPeerNanos);
+            boolean doubtful = causes.snapshot.isDoubtful(socket.openedNanos);
+            cause.count(Kind.LEASE_HELD, socket.opener, 1, socket.closedByPeerNanos, doubtful);
             cause.connections.add(socket);
             cause.held.add(socket.id);
             cause.url = cause.url == null && socket.remote != null ? "tcp://" + socket.remote : cause.url;

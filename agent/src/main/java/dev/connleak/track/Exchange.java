@@ -158,6 +158,12 @@ final class Exchange extends Entry {
         lastTouchNanos = now;
     }
 
+    /** Whether it, or the connection by which some clients know it, was there before that moment. */
+    boolean beganBefore(long nanos) {
+        Connection on = connection;
+        return startedNanos - nanos < 0 || on != null && on.openedNanos - nanos < 0;
+    }
+
     /** Nothing more can happen to it that anybody wants to know. */
     @HotPath
     boolean over() {

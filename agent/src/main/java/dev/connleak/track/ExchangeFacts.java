@@ -64,8 +64,10 @@ public final class ExchangeFacts {
     public final boolean asked;
     /** It has looked held at some time. */
     public final boolean suspected;
+    /** It began before an event was lost, which may have been its end. */
+    public final boolean doubtful;
 
-    ExchangeFacts(Exchange from, long pool, boolean reading, boolean asks) {
+    ExchangeFacts(Exchange from, long pool, boolean reading, boolean asks, long doubtNanos) {
         int bits = from.bits();
         Connection connectionNow = from.connection;
         id = from.id;
@@ -103,5 +105,6 @@ public final class ExchangeFacts {
         waits = leaseOpen && from.waits && (bits & (Exchange.HEAD | Exchange.BODY)) == 0;
         asked = waits && asks && !bare;
         suspected = from.suspectedNanos != 0;
+        doubtful = from.beganBefore(doubtNanos);
     }
 }

@@ -39,6 +39,7 @@ public final class Ledger {
 
     private volatile boolean ended;
     private volatile long endedNanos;
+    private volatile long doubtNanos;
     private volatile boolean captureStacks;
     /** The agent came late: what is met in mid-life was opened before it. */
     final boolean attached;
@@ -61,6 +62,7 @@ public final class Ledger {
             boolean attached,
             String... ownFrames) {
         this.clock = clock;
+        this.doubtNanos = clock.nanos();
         this.clients = handsOut.length;
         this.handsOut = handsOut.clone();
         this.captureStacks = captureStacks;
@@ -192,6 +194,15 @@ public final class Ledger {
     /** When that was; after {@link #end} only. */
     long endedNanos() {
         return endedNanos;
+    }
+
+    /** An event may have been lost up to now: of what began before this moment nobody knows all. */
+    public void doubt() {
+        doubtNanos = clock.nanos();
+    }
+
+    long doubtNanos() {
+        return doubtNanos;
     }
 
     /** Whether calls and leases capture a stack from now on. */

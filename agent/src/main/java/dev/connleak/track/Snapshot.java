@@ -28,6 +28,8 @@ public final class Snapshot {
     public final long connectionsOpened;
     /** Entries that did not fit in the ledger. */
     public final long dropped;
+
+    private final long doubtNanos;
     /** Stacks that did not fit in the table of stacks. */
     public final long stacksOverflowed;
 
@@ -54,7 +56,13 @@ public final class Snapshot {
         this.poolsOpened = ledger.poolsOpened.get();
         this.connectionsOpened = ledger.connectionsOpened.get();
         this.dropped = ledger.entries.dropped();
+        this.doubtNanos = ledger.doubtNanos();
         this.stacksOverflowed = ledger.stacks.overflowed();
+    }
+
+    /** Whether what began then may have had an event that was lost. */
+    public boolean isDoubtful(long beganNanos) {
+        return beganNanos - doubtNanos < 0;
     }
 
     /** Exact counts of one client, live and ended exchanges together. */

@@ -144,7 +144,8 @@ public final class Snapshots {
                     exchange,
                     idOf(exchange.pool),
                     open && sweep.reading(exchange),
-                    inspector.asksForBodies(exchange.client)));
+                    inspector.asksForBodies(exchange.client),
+                    ledger.doubtNanos()));
             Connection connection = exchange.connection;
             if (connection != null && open) {
                 add(connection);

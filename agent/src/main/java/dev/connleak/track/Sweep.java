@@ -260,7 +260,8 @@ public final class Sweep {
     /** A socket that nobody has closed and nobody can close any more. */
     private void dropped(Connection socket, Trace opener) {
         if (isNobodys(socket, opener)) {
-            tallyOf(socket.client, opener.stack()).addDropped(socket, ledger.clock.nanos());
+            boolean doubtful = socket.openedNanos - ledger.doubtNanos() < 0;
+            tallyOf(socket.client, opener.stack(), doubtful).addDropped(socket, ledger.clock.nanos());
             suspicions++;
         }
     }
@@ -506,15 +507,16 @@ public final class Sweep {
             describe(exchange);
             ledger.endings.done(exchange);
             int stack = exchange.trace.render(ledger.stacks);
-            tallyOf(exchange.client, stack).add(exchange);
+            tallyOf(exchange.client, stack, exchange.beganBefore(ledger.doubtNanos()))
+                    .add(exchange);
         }
     }
 
-    private Tally tallyOf(int client, int stack) {
-        Long key = ((long) client << 32) | (stack & 0xffffffffL);
+    private Tally tallyOf(int client, int stack, boolean doubtful) {
+        Long key = ((long) client << 33) | (doubtful ? 1L << 32 : 0) | (stack & 0xffffffffL);
         Tally tally = tallies.get(key);
         if (tally == null) {
-            tally = new Tally(client, stack);
+            tally = new Tally(client, stack, doubtful);
             tallies.put(key, tally);
         }
         return tally;

@@ -3,13 +3,16 @@ package dev.connleak.track;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the exchanges, or the bare sockets, of one call path ended. Kept by the sweeper, one for each client and distinct stack; a copy of it
+ * How the exchanges, or the bare sockets, of one call path ended. Kept by the sweeper, one for each client and distinct stack, and one more for those that are doubtful; a copy of it
  * goes into the snapshot.
  */
 public final class Tally {
     public final int client;
     /** Number of the stack, or -1 where none was captured. */
     public final int stack;
+
+    /** All of these began before an event was lost, which may have been theirs. */
+    public final boolean doubtful;
 
     /** Exchanges whose ending was looked at. Of the healthy ones this may be a sample: see {@link Snapshot#unseen}. */
     public long exchanges;
@@ -45,9 +48,10 @@ public final class Tally {
     /** Of the last rescued one. */
     public boolean rescuedKeepAlive;
 
-    Tally(int client, int stack) {
+    Tally(int client, int stack, boolean doubtful) {
         this.client = client;
         this.stack = stack;
+        this.doubtful = doubtful;
     }
 
     void add(Exchange exchange) {
@@ -113,7 +117,7 @@ public final class Tally {
     }
 
     Tally copy() {
-        Tally copy = new Tally(client, stack);
+        Tally copy = new Tally(client, stack, doubtful);
         copy.exchanges = exchanges;
         copy.closedEarly = closedEarly;
         copy.cancelled = cancelled;

@@ -3,10 +3,14 @@ package dev.connleak.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connleak.bridge.ConnleakBridge;
+import dev.connleak.clients.Clients;
 import dev.connleak.clients.Door;
 import dev.connleak.clients.Hook;
 import dev.connleak.track.Clock;
+import dev.connleak.track.Event;
 import dev.connleak.track.Ledger;
+import dev.connleak.track.Snapshots;
+import dev.connleak.track.Sweep;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class SwitchTest {
     private final @Nullable ConnleakBridge before = ConnleakBridge.sink;
     private final Switch power = new Switch();
-    private final Door door =
-            new Door(new Hook[0], new Ledger(Clock.SYSTEM, new boolean[0], 16, false, false), power, null);
+    private final Ledger ledger = new Ledger(Clock.SYSTEM, new boolean[1], 16, false, false);
+    private final Door door = new Door(new Hook[0], ledger, power, null);
 
     @BeforeEach
     void switchOn() {
@@ -55,6 +59,28 @@ class SwitchTest {
         assertThat(power.look()).isTrue();
         assertThat(power.reason()).contains("could not be counted");
         assertThat(power.offNanos()).isNotZero();
+    }
+
+    /** Whichever they are: one that it could not count may have taken the end of a lease with it. */
+    @Test
+    void anErrorMakesDoubtfulWhatIsOpen() {
+        Object key = new Object();
+        ledger.record(Event.LEASED, 0, key, null, null);
+        power.look();
+        boolean before = isDoubtful();
+
+        spend(1);
+        power.look();
+
+        assertThat(before).isFalse();
+        assertThat(isDoubtful()).isTrue();
+        assertThat(key).isNotNull();
+    }
+
+    private boolean isDoubtful() {
+        Clients clients = new Clients(type -> {});
+        Snapshots snapshots = new Snapshots(ledger, new Sweep(ledger, clients, 0), clients);
+        return snapshots.take().exchanges.get(0).doubtful;
     }
 
     private void spend(int errors) {

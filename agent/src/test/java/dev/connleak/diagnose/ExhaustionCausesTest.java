@@ -39,6 +39,18 @@ class ExhaustionCausesTest {
         assertThat(exhausted()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
     }
 
+    /** The end of the wait may be what was lost. */
+    @Test
+    void whoWaitsSinceBeforeAnErrorOfTheAgentsOwnIsNoProof() {
+        book.record(Event.WAIT_STARTED, pool);
+        book.pass(Duration.ofMillis(1)).ledger.doubt();
+        hold().abandon();
+
+        book.live(Duration.ofSeconds(2));
+
+        assertThat(exhausted()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+    }
+
     @Test
     void holdersThatGoOnAreLoad() {
         Book.Lease lease = hold();

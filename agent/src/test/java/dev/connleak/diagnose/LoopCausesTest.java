@@ -64,6 +64,17 @@ class LoopCausesTest {
         assertThat(causes()).isEmpty();
     }
 
+    /** Whose thread may do something else by now. */
+    @Test
+    void loopsWhoseEndMayBeLostAreOnlySuspected() throws Exception {
+        book.record(Event.CONNECTION_CLOSED, connectionWithLoops(2));
+        book.pass(Duration.ofMillis(1)).ledger.doubt();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+    }
+
     @Test
     void loopsOfAProcessThatSleptTakeTheirMomentAfterwards() throws Exception {
         book.record(Event.CONNECTION_CLOSED, connectionWithLoops(2));

@@ -1,6 +1,7 @@
 package dev.connleak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import dev.connleak.it.target.Cell;
 import dev.connleak.track.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -103,6 +105,39 @@ class NoHarmTest {
         }
     }
 
+    @Test
+    void aLostEndOfALeaseIsOnlySuspectedAndALeakAfterItIsFound() {
+        try (TargetJvm jvm = TargetJvm.start(sabotaged("exitIdle=1ms"))) {
+            for (Client client : Client.values()) {
+                jvm.tell("set sabotage.RELEASED once", COMMAND);
+                jvm.tell(client.run(Cell.KEEP_ALIVE_READ_CLOSED, 1, healthy), COMMAND);
+            }
+            // Whoever asks makes a snapshot, before which the errors are seen.
+            assertThat(Told.by(jvm, "dump").exitCode()).isZero();
+            for (Client client : Client.values()) {
+                jvm.tell(client.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, TIMES, leaking), COMMAND);
+            }
+
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+
+            Report report = unwell();
+            assertThat(agent().path("internalErrors").asInt()).isEqualTo(Client.values().length);
+            assertThat(report.findings())
+                    .as(jvm::story)
+                    .filteredOn(finding -> finding.isOf(healthy))
+                    .isNotEmpty()
+                    .allMatch(finding -> finding.grade().equals("suspect"));
+            assertThat(report.findings())
+                    .as(jvm::story)
+                    .filteredOn(
+                            finding -> finding.isOf(leaking) && !finding.grade().equals("suspect"))
+                    .extracting(Finding::site, finding -> finding.number("count"))
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(Client.values())
+                            .map(client -> tuple(Site.marked(client.cells(), "keepAliveUnreadNotClosed"), TIMES))
+                            .toList());
+        }
+    }
+
     /** {@code Thread.stop} works up to JDK 19; where it strikes inside an event the thread has to die all the same. */
     @ParameterizedTest
     @EnumSource(names = {"JDK_8", "JDK_11", "JDK_17"})
@@ -136,9 +171,17 @@ class NoHarmTest {
         }
     }
 
-    private Launch sabotaged() {
+    private Launch sabotaged(String... options) {
         return Client.launchAll(Jdk.JDK_17)
-                .flags("-javaagent:" + SabotagedAgent.in(directory) + "=" + AgentJar.argument(file()));
+                .flags("-javaagent:" + SabotagedAgent.in(directory) + "=" + AgentJar.argument(file(), options));
+    }
+
+    private Report unwell() {
+        try {
+            return Report.ofAnUnwellAgent(Files.readString(file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private JsonNode agent() {
