@@ -33,6 +33,17 @@ class ReportCommandTest {
         assertThat(run.code()).isZero();
     }
 
+    @Test
+    void poolThatRanDryIsNoSecondLossInTheHeadline() {
+        Path report = new SampleReport(new Jvm("a", "web1", 11), 1, "2026-11-21T01:00:00.000Z")
+                .leak("clf1:aa01", "Stock", 5, FRAME)
+                .finding("clf1:aa02", "pool-exhausted", "leak", "likely", "Stock", 5, FRAME)
+                .pool("p1", 5)
+                .writeTo(directory, "r.json");
+
+        assertThat(CommandRun.of("report", report).flat()).contains("2 leaks (2 likely) hold 5 connections");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -34,7 +34,9 @@ public final class Grouping {
         private void add(Cause cause, Share share) {
             causes.add(cause);
             count = Sums.add(count, share.count());
-            held = Sums.add(held, share.connectionsHeld());
+            if (!cause.finding().namesHolders()) {
+                held = Sums.add(held, share.connectionsHeld());
+            }
         }
     }
 

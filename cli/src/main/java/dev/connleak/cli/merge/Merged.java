@@ -1,6 +1,7 @@
 package dev.connleak.cli.merge;
 
 import dev.connleak.cli.report.CellCount;
+import dev.connleak.cli.report.Finding;
 import dev.connleak.cli.report.Report;
 import dev.connleak.cli.report.ReportFile;
 import dev.connleak.cli.report.Totals;
@@ -39,6 +40,18 @@ public record Merged(
     /** The same with one of its causes alone. */
     public Merged only(Cause cause) {
         return new Merged(files, jvms, List.of(cause), pools, clients, cells, timeline);
+    }
+
+    /** Connections that causes hold, each of them once. A cause alone that only names holders counts what they hold. */
+    public static long held(List<Finding> findings) {
+        return Math.max(held(findings, false), held(findings, true));
+    }
+
+    private static long held(List<Finding> findings, boolean namingHolders) {
+        return findings.stream()
+                .filter(finding -> finding.namesHolders() == namingHolders)
+                .map(Finding::connectionsHeld)
+                .reduce(0L, (sum, held) -> Sums.orZero(Sums.add(sum, held)));
     }
 
     /** The sums of the latest reports. */

@@ -141,13 +141,16 @@ public final class Merger {
             if (cause.finding().waste() || cause.finding().markedIgnored()) {
                 continue;
             }
+            // Its holders are leaks of their own.
+            boolean counted = !cause.finding().namesHolders();
             for (Share share : cause.shares()) {
                 int parts = share.pools().size();
                 for (String pool : share.pools()) {
                     String key = share.source().instance() + " " + pool;
                     causesIn.computeIfAbsent(key, any -> new ArrayList<>())
                             .add(cause.finding().fingerprint());
-                    leakedIn.merge(key, Math.max(0, Sums.orZero(share.connectionsHeld())) / parts, Long::sum);
+                    long held = counted ? Math.max(0, Sums.orZero(share.connectionsHeld())) : 0;
+                    leakedIn.merge(key, held / parts, Long::sum);
                 }
             }
         }
@@ -160,7 +163,7 @@ public final class Merger {
                             use.pool(),
                             use.madeAt(),
                             List.copyOf(Objects.requireNonNull(causesIn.getOrDefault(key, List.of()))),
-                            Objects.requireNonNull(leakedIn.getOrDefault(key, 0L)));
+                            most(use, Objects.requireNonNull(leakedIn.getOrDefault(key, 0L))));
                 })
                 .sorted(Comparator.comparingLong(PoolUse::leaked)
                         .thenComparingLong(use -> use.pool().busy())
@@ -168,6 +171,14 @@ public final class Merger {
                         .thenComparing(use -> use.source().jvmName())
                         .thenComparing(use -> String.valueOf(use.pool().id())))
                 .toList();
+    }
+
+    /** A leak that lies in several pools is divided evenly; no pool has lost more than it has. */
+    private static long most(PoolUse use, long leaked) {
+        Long leased = use.pool().leased();
+        return leased == null
+                ? leaked
+                : Math.min(leaked, leased + Sums.orZero(use.pool().idle()));
     }
 
     private static List<WatchedClient> clients(List<Source> jvms) {

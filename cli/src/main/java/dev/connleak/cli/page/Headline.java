@@ -46,6 +46,11 @@ final class Headline {
         return leaking() ? leaks() + beside : "No leak found." + beside + " " + lookedAt();
     }
 
+    /** Connections that the leaks hold. */
+    long held() {
+        return Merged.held(leaks);
+    }
+
     /** Whether it becomes more; empty where the reports know only one moment. */
     String trend() {
         List<String> known = leaks.stream()
@@ -77,11 +82,7 @@ final class Headline {
     }
 
     private String leaks() {
-        long held = leaks.stream()
-                .map(Finding::connectionsHeld)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sum();
+        long held = held();
         String grades = leaks.stream()
                 .collect(Collectors.groupingBy(Finding::grade, LinkedHashMap::new, Collectors.counting()))
                 .entrySet()

@@ -98,7 +98,7 @@ public final class MarkdownPage {
             return;
         }
         heading("Pools");
-        row("jvm", "pool", "client", "leased", "leaked", "idle", "waiting");
+        row("jvm", "pool", "client", "leased", "idle", "leaked", "waiting");
         row("---", "---", "---", "---:", "---:", "---:", "---:");
         for (PoolUse use : merged.pools().stream().limit(ROWS).toList()) {
             row(
@@ -106,8 +106,8 @@ public final class MarkdownPage {
                     safe(Words.orUnknown(use.pool().id())),
                     safe(Words.orUnknown(use.pool().client())),
                     Words.number(use.pool().leased()),
-                    Words.number(use.leaked()),
                     Words.number(use.pool().idle()),
+                    Words.number(use.leaked()),
                     Words.number(use.pool().waiting()));
         }
     }

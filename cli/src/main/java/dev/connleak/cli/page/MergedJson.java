@@ -67,6 +67,7 @@ public final class MergedJson {
             json.writeNumberField("reports", merged.files().size());
             json.writeStringField("from", merged.from());
             json.writeStringField("to", merged.to());
+            json.writeNumberField("connectionsHeld", headline.held());
             json.writePOJOField("totals", merged.totals());
             rows(json, "jvms", merged.jvms().stream().map(this::jvm).iterator());
             rows(json, "causes", merged.causes().stream().map(this::cause).iterator());

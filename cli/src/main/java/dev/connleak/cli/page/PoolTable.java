@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** The pools and their use, those with leaked connections first. */
+/** The pools and their use, those with leaked connections first; leaked are some of the leased and the idle ones. */
 final class PoolTable {
 
     private static final int ROWS = 10;
-    private static final int[] WIDTHS = {10, 22, 8, 8, 7, 9, 8, 8};
-    private static final int[] WIDTHS_OF_MANY = {20, 18, 8, 8, 6, 8, 6, 6};
+    private static final int[] WIDTHS = {10, 22, 8, 7, 8, 9, 8, 8};
+    private static final int[] WIDTHS_OF_MANY = {20, 18, 8, 6, 8, 8, 6, 6};
 
     private final Page page;
 
@@ -28,7 +28,7 @@ final class PoolTable {
         }
         boolean alone = merged.jvms().size() == 1;
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("pool", "client", "leased", "leaked", "idle", "waiting", "max", "a route"));
+        rows.add(List.of("pool", "client", "leased", "idle", "leaked", "waiting", "max", "a route"));
         pools.stream().limit(ROWS).forEach(use -> rows.add(row(use, alone)));
         page.blank();
         page.text(0, "Pools", Style.bold);
@@ -57,8 +57,8 @@ final class PoolTable {
                 name(use, alone),
                 Words.orUnknown(pool.client()) + (Boolean.TRUE.equals(pool.closed()) ? " (closed)" : ""),
                 Words.number(pool.leased()),
-                Words.number(use.leaked()),
                 Words.number(pool.idle()),
+                Words.number(use.leaked()),
                 Words.number(pool.waiting()),
                 limit(pool.max()),
                 limit(pool.maxPerRoute()));

@@ -56,6 +56,11 @@ public record Finding(
         return severity.equals("waste");
     }
 
+    /** Whether it tells again of connections that other findings hold: a pool ran dry because of them. */
+    public boolean namesHolders() {
+        return kind.equals("pool-exhausted");
+    }
+
     /** Whether the option {@code ignore=} matched it in the watched JVM. */
     public boolean markedIgnored() {
         return Boolean.TRUE.equals(ignored);

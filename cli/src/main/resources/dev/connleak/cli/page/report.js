@@ -46,7 +46,7 @@
 
   function header() {
     const leaks = data.causes.filter(c => c.severity !== 'waste' && !c.ignored);
-    const held = leaks.reduce((sum, c) => sum + (c.connectionsHeld || 0), 0);
+    const held = data.connectionsHeld;
     const fact = (name, value, bad) => el('div', {class: 'fact' + (bad ? ' bad' : '')}, el('dd', {}, value), el('dt', {}, name));
     const theme = el('button', {type: 'button', id: 'theme'}, 'Light or dark');
     theme.addEventListener('click', turnTheme);
@@ -274,7 +274,7 @@
     const W = 460, H = 130, L = 34, B = 18, T = 8, line = pool.timeline.length ? [...pool.timeline] : [];
     if (line.length === 1) line.unshift([line[0][0] - 1000, ...line[0].slice(1)]);
     const title = (data.jvms.length > 1 ? jvm(pool.jvm) + ' · ' : '') + `${pool.id} · ${pool.client ?? 'unknown'}${pool.closed ? ' (closed)' : ''}`;
-    const now = `${number(pool.leased)}${pool.max === null ? '' : ' of ' + number(pool.max)} leased, ${pool.leaked ? number(pool.leaked) + ' of them leaked, ' : ''}${number(pool.idle)} idle, ${number(pool.waiting)} waiting`;
+    const now = `${number(pool.leased)}${pool.max === null ? '' : ' of ' + number(pool.max)} leased, ${number(pool.idle)} idle, ${pool.leaked ? number(pool.leaked) + ' of these leaked, ' : ''}${number(pool.waiting)} waiting`;
     const says = el('div', {class: 'soft', role: 'status'}, now + (pool.saturatedMillis ? '; callers waited for ' + age(pool.saturatedMillis) : ''));
     const caption = el('figcaption', {}, el('strong', {}, title), says);
     if (line.length < 2) return el('figure', {class: 'card chart'}, caption);

@@ -123,6 +123,44 @@ class MergerTest {
     }
 
     @Test
+    void poolThatRanDryLosesItsConnectionsOnlyOnce() {
+        Merged merged = merged(List.of(ranDry().pool("p1", 5)));
+
+        assertThat(merged.pools()).extracting(PoolUse::leaked).containsExactly(5L);
+        assertThat(Merged.held(merged.causes().stream().map(Cause::finding).toList()))
+                .isEqualTo(5);
+        assertThat(Grouping.by(merged, "host")).extracting(Grouping.Group::held).containsExactly(5L);
+    }
+
+    @Test
+    void poolThatRanDryHoldsWhatItsHoldersHoldWhereItStandsAlone() {
+        Merged merged = merged(List.of(ranDry()));
+        Cause dry = merged.causes().stream()
+                .filter(cause -> cause.finding().namesHolders())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Merged.held(
+                        merged.only(dry).causes().stream().map(Cause::finding).toList()))
+                .isEqualTo(5);
+    }
+
+    private static SampleReport ranDry() {
+        return new SampleReport(A, 1, "2026-11-21T01:00:00.000Z")
+                .leak("clf1:s", "Stock", 5, FRAME)
+                .finding("clf1:dry", "pool-exhausted", "leak", "likely", "Stock", 5, FRAME);
+    }
+
+    @Test
+    void noPoolHasLostMoreThanItHas() {
+        Merged merged = merged(List.of(new SampleReport(A, 1, "2026-11-21T01:00:00.000Z")
+                .leak("clf1:s", "Stock", 9, FRAME)
+                .pool("p1", 3)));
+
+        assertThat(merged.pools()).extracting(PoolUse::leaked).containsExactly(3L + 1);
+    }
+
+    @Test
     void reportsWithoutAnInstanceStandForThemselves() {
         SampleReport one = new SampleReport(A, 1, "2026-11-21T01:00:00.000Z").leak("clf1:s", "Stock", 5, FRAME);
         SampleReport two = new SampleReport(B, 1, "2026-11-21T01:00:00.000Z").leak("clf1:s", "Stock", 5, FRAME);

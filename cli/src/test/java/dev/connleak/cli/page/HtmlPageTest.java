@@ -144,7 +144,7 @@ class HtmlPageTest {
         try (Browser browser = new Browser(page(leaks()), directory.resolve("profile"))) {
             assertThat(browser.text("document.querySelector('h1').textContent")).contains("hold 9 connections");
             assertThat(browser.text("document.querySelector('.chart').innerText"))
-                    .contains("9 of them leaked");
+                    .contains("9 of these leaked");
             assertThat(browser.eval("document.querySelectorAll('.chart polygon').length")
                             .asInt())
                     .isEqualTo(3);
