@@ -44,6 +44,18 @@ class ReportCommandTest {
         assertThat(CommandRun.of("report", report).flat()).contains("2 leaks (2 likely) hold 5 connections");
     }
 
+    @Test
+    void longFrameIsBrokenBeforeItsFileAndLine() {
+        String frame = "com.acme.warehouse.orders.refresh.CatalogRefreshService.refresh(CatalogRefreshService.java:47)";
+        Path report = new SampleReport(new Jvm("a", "web1", 11), 1, "2026-11-21T01:00:00.000Z")
+                .leak("clf1:aa01", "Stock", 5, FRAME, frame)
+                .writeTo(directory, "r.json");
+
+        assertThat(CommandRun.of("report", report).out().lines())
+                .anyMatch(line -> line.endsWith("CatalogRefreshService.refresh"))
+                .anyMatch(line -> line.strip().equals("(CatalogRefreshService.java:47)"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

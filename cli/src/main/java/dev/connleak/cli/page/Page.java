@@ -79,7 +79,7 @@ public final class Page {
                 line.setLength(0);
             }
             while (rest.length() > width) {
-                int end = Character.isHighSurrogate(rest.charAt(width - 1)) ? width - 1 : width;
+                int end = end(rest, width);
                 lines.add(rest.substring(0, end));
                 rest = rest.substring(end);
             }
@@ -87,5 +87,14 @@ public final class Page {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** Where a word is broken that is too long: a frame before its file and line, so that these can be found and clicked. */
+    private static int end(String word, int width) {
+        int file = word.lastIndexOf('(', width - 1);
+        if (file > 0) {
+            return file;
+        }
+        return Character.isHighSurrogate(word.charAt(width - 1)) ? width - 1 : width;
     }
 }
