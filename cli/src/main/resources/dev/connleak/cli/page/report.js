@@ -41,6 +41,8 @@
   const shortName = name => String(name ?? 'unknown').split('.').slice(-1)[0];
   const place = site => site ? `${site.class}.${site.method}(${site.file ?? 'Unknown Source'}${site.line === null ? '' : ':' + site.line})` : 'unknown';
   const shortPlace = site => site ? `${shortName(site.class)}.${site.method}` : 'unknown';
+  /* A long name is broken between its parts: after a dot, before a capital. */
+  const parts = text => String(text).split(/(?<=[.:/-])(?=[^.:/])|(?<=[a-z0-9])(?=[A-Z])/).flatMap((part, i) => i ? [el('wbr'), part] : [part]);
   const jvm = index => data.jvms[index] ? data.jvms[index].name : '?';
   const frame = index => data.frames[index];
 
@@ -156,8 +158,8 @@
   function row(cause) {
     const tr = el('tr', {class: 'cause', tabindex: '0', 'aria-expanded': 'false', 'data-id': cause.fingerprint},
       el('td', {}, badge(cause)),
-      el('td', {class: 'where'}, el('code', {}, shortPlace(cause.site)), el('small', {}, cause.kind + (cause.site && cause.site.file ? ' · ' + cause.site.file + (cause.site.line === null ? '' : ':' + cause.site.line) : ''))),
-      el('td', {class: 'wide'}, cause.client ?? 'unknown', el('small', {class: 'soft'}, el('br'), cause.route ?? '')),
+      el('td', {class: 'where'}, el('code', {}, parts(shortPlace(cause.site))), el('small', {}, cause.kind, cause.site && cause.site.file && [' · ', parts(cause.site.file + (cause.site.line === null ? '' : ':' + cause.site.line))])),
+      el('td', {class: 'wide'}, cause.client ?? 'unknown', el('small', {class: 'soft'}, el('br'), parts(cause.route ?? ''))),
       el('td', {class: 'num'}, number(cause.connectionsHeld)),
       el('td', {class: 'num wide'}, number(cause.count)),
       el('td', {class: 'num wide'}, age(cause.oldestMillis)),
@@ -181,10 +183,14 @@
       svg('polyline', {class: 'spark' + (cause.severity === 'waste' ? ' waste' : ''), points: points.join(' ')}));
   }
 
+  /* A narrow window has fewer; a detail that spans more than there are makes columns of its own. */
+  const shownCells = tr => [...tr.cells].filter(cell => cell.offsetWidth).length || 7;
+  addEventListener('resize', () => document.querySelectorAll('tr.detail > td').forEach(td => { td.colSpan = shownCells(td.parentNode.previousElementSibling); }));
+
   function toggle(tr) {
     if (tr.classList.toggle('open')) {
       const cause = data.causes.find(c => c.fingerprint === tr.dataset.id) ?? data.causes[0];
-      tr.after(el('tr', {class: 'detail ' + cause.severity}, el('td', {colspan: [...tr.cells].filter(cell => cell.offsetWidth).length || 7}, detail(cause))));
+      tr.after(el('tr', {class: 'detail ' + cause.severity}, el('td', {colspan: shownCells(tr)}, detail(cause))));
       tr.setAttribute('aria-expanded', 'true');
     } else {
       tr.nextElementSibling.remove();
@@ -203,7 +209,7 @@
     const pair = (name, value) => { if (value !== null && value !== undefined && value !== '' && value !== false) pairs.push(el('dt', {}, name), el('dd', {}, value)); };
     const states = Object.entries(cause.tcpStates).map(([state, n]) => n + ' × ' + state).join(', ');
     const cell = cause.cell || {};
-    pair('where', el('code', {}, place(cause.site)));
+    pair('where', el('code', {}, parts(place(cause.site))));
     pair('how often', [count(cause.count, 'occurrence'), cause.siteExchanges === null ? '' : ' in ' + count(cause.siteExchanges, 'exchange') + ' at this line', `, ${number(cause.openNow)} open now, ${count(cause.connectionsHeld, 'connection')} held`]);
     pair('since', time(cause.firstSeenAt) + (cause.oldestMillis === null ? '' : ', the oldest open for ' + age(cause.oldestMillis)));
     pair('route', el('code', {}, cause.route ?? 'unknown'));
@@ -213,7 +219,7 @@
     pair('because', cause.reasons.join('; '));
     pair('by kind', Object.keys(cause.byKind).length > 1 && Object.entries(cause.byKind).map(([k, n]) => number(n) + ' × ' + k).join(', '));
     pair('also', [cause.returnedLate && number(cause.returnedLate) + ' came back late', cause.rescued && number(cause.rescued) + ' rescued by a finalizer, a cleaner or the pool'].filter(Boolean).join(', '));
-    pair('through', cause.through.length && el('code', {}, cause.through.join(', ')));
+    pair('through', cause.through.length > 0 && el('code', {}, cause.through.join(', ')));
     pair('code of', cause.owner && cause.owner.type === 'library' && `the library ${cause.owner.name ?? ''} ${cause.owner.version ?? ''}`);
     pair('known', cause.known && [cause.known.id, cause.known.fixedIn && ', fixed in ' + cause.known.fixedIn, ' ', link(cause.known.link)]);
     pair('id', el('code', {}, cause.fingerprint));
@@ -241,7 +247,7 @@
     const list = cause.instances.filter(i => i.url || i.local);
     return list.length > 0 && [el('h3', {}, 'Some of the occurrences'), el('div', {class: 'scroll'}, el('table', {},
       el('thead', {}, el('tr', {}, ['request', 'since', 'thread', 'connection', 'kernel', 'body'].map(h => el('th', {scope: 'col'}, h)))),
-      el('tbody', {}, list.map(i => el('tr', {}, el('td', {}, el('code', {}, (i.method ?? '') + ' ' + (i.url ?? '?'))), el('td', {}, time(i.startedAt)), el('td', {}, i.thread ?? '?'),
+      el('tbody', {}, list.map(i => el('tr', {}, el('td', {}, el('code', {}, (i.method ?? '') + ' ' + (i.url ?? '?'))), el('td', {class: 'time'}, time(i.startedAt)), el('td', {}, i.thread ?? '?'),
         el('td', {}, el('code', {}, (i.local ?? '?') + ' → ' + (i.remote ?? '?'))), el('td', {}, (i.tcpState ?? '?') + (i.unreadBytes ? ', ' + count(i.unreadBytes, 'byte') + ' unread' : '')), el('td', {}, i.body ? i.body.state : '?'))))))];
   }
 

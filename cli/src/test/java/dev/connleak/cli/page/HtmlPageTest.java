@@ -156,6 +156,42 @@ class HtmlPageTest {
         }
     }
 
+    @Test
+    void nothingIsSaidOfACauseThatTheReportDoesNotKnow() throws Exception {
+        assumeTrue(Browser.installed() != null, "no Chromium here");
+        try (Browser browser = new Browser(page(leaks()), directory.resolve("profile"))) {
+            browser.press("j");
+            browser.press("Enter");
+
+            assertThat(browser.text("[...document.querySelectorAll('tr.detail dt')].map(e => e.textContent).join()"))
+                    .isEqualTo("where,how often,since,route,kernel,id");
+        }
+    }
+
+    @Test
+    void narrowPageNeedsNoScrollingSidewaysAndBreaksNamesBetweenTheirParts() throws Exception {
+        assumeTrue(Browser.installed() != null, "no Chromium here");
+        String name = "OrderRepositoryWithAVeryLongNameThatNoColumnHolds";
+        SampleReport report = new SampleReport(new Jvm("a", "web1", 11), 1, "2026-11-21T01:00:00.000Z")
+                .leak("clf1:aa01", name, 5, "com.acme." + name + ".call(" + name + ".java:42)")
+                .pool("p1", 12);
+        try (Browser browser = new Browser(page(report), directory.resolve("profile"))) {
+            browser.width(400);
+
+            assertThat(browser.eval("document.documentElement.scrollWidth").asInt())
+                    .isLessThanOrEqualTo(400);
+            assertThat(browser.text("document.querySelector('tr.cause code').textContent"))
+                    .isEqualTo(name + ".call");
+            // Each text node is a part of the name; one that stands on two lines was broken inside.
+            assertThat(browser.eval("[...document.querySelector('tr.cause code').childNodes]"
+                                    + ".filter(n => n.nodeType === 3).map(n => { const r = document.createRange();"
+                                    + " r.selectNodeContents(n); return new Set([...r.getClientRects()]"
+                                    + ".filter(b => b.width > 0).map(b => b.top)).size; }).filter(n => n > 1).length")
+                            .asInt())
+                    .isZero();
+        }
+    }
+
     private static SampleReport leaks() {
         SampleReport report = new SampleReport(new Jvm("a", "web1", 11), 1, "2026-11-21T01:00:00.000Z")
                 .leak("clf1:aa01", "Stock", 5, FRAME)
