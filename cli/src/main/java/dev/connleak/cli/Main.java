@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +83,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
+                .registerConverter(Path.class, new NamedPath())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -96,6 +98,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command; an error of the JVM is a fault like any other, and output that went nowhere is no success. */
+                .registerConverter(Path.class, new NamedPath())
     static int execute(CommandLine commandLine, String... args) {
         int code;
         try {
