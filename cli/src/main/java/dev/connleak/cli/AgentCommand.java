@@ -1,5 +1,6 @@
 package dev.connleak.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connleak.cli.attach.AgentJar;
 import dev.connleak.cli.page.SafeText;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,7 +19,12 @@ import picocli.CommandLine.Spec;
         name = "agent",
         header = "Writes connleak-agent.jar and shows how to start a JVM with it.",
         description = {"", "Example: connleak agent /opt/connleak"},
-        exitCodeList = {"0:the jar was written", "2:wrong usage", "3:it can't be written there"})
+        exitCodeList = {
+            "0:the jar was written",
+            "2:wrong usage",
+            "3:it can't be written there",
+            "70:a fault of connleak's own"
+        })
 final class AgentCommand implements Callable<Integer> {
 
     @Parameters(
@@ -26,6 +33,9 @@ final class AgentCommand implements Callable<Integer> {
             defaultValue = ".",
             description = "Where to put it; made if absent. Default: the working directory.")
     private Path directory = Path.of(".");
+
+    @Option(names = "--json", description = "Print the file and the option as JSON.")
+    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -42,11 +52,24 @@ final class AgentCommand implements Callable<Integer> {
             throw new FileNotWrittenException(file, e);
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            String text = new ObjectMapper()
+                    .createObjectNode()
+                    .put("file", file.toString())
+                    .put("replaced", replaced)
+                    .put("option", option(file.toString()))
+                    .toPrettyString();
+            out.println(SafeText.json(text));
+            return ExitCode.CLEAN.number();
+        }
         String path = SafeText.line(file.toString());
         out.println((replaced ? "Replaced " : "Wrote ") + path + ". Start the JVM with this option:");
         out.println();
-        out.println("    " + (path.indexOf(' ') < 0 ? "" : "\"") + "-javaagent:" + path + "=report=leaks/"
-                + (path.indexOf(' ') < 0 ? "" : "\""));
+        out.println("    " + (path.indexOf(' ') < 0 ? option(path) : "\"" + option(path) + "\""));
         return ExitCode.CLEAN.number();
+    }
+
+    private static String option(String path) {
+        return "-javaagent:" + path + "=report=leaks/";
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "Example: connleak baseline prune leaks/ --yes"
         },
         subcommands = {BaselineAddCommand.class, BaselinePruneCommand.class},
-        exitCodeList = {"2:wrong usage"})
+        exitCodeList = {"0, 3, 4:see the help of add and prune", "2:wrong usage", "70:a fault of connleak's own"})
 final class BaselineCommand implements Runnable {
 
     @Spec

@@ -1,9 +1,12 @@
 package dev.connleak.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connleak.cli.page.SafeText;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,7 +18,8 @@ import picocli.CommandLine.Spec;
             "",
             "One script serves both shells; put it where your shell looks for completions, or source it.",
             "",
-            "Example: connleak completion bash > ~/.local/share/bash-completion/completions/connleak",
+            "Example: connleak completion bash \\",
+            "             > ~/.local/share/bash-completion/completions/connleak",
             "Example: source <(connleak completion zsh)"
         },
         exitCodeList = {"0:the script was printed", "2:wrong usage", "70:a fault of connleak's own"})
@@ -28,8 +32,10 @@ final class CompletionCommand implements Callable<Integer> {
     }
 
     @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
-    @SuppressWarnings("unused") // Both read the same script.
     private Shell shell = Shell.bash;
+
+    @Option(names = "--json", description = "Print it as a string of JSON.")
+    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -37,9 +43,17 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine()
-                .getOut()
-                .print(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
+        // Both shells read the same script.
+        String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
+        if (json) {
+            script = SafeText.json(new ObjectMapper()
+                            .createObjectNode()
+                            .put("shell", shell.name())
+                            .put("script", script)
+                            .toPrettyString())
+                    + "\n";
+        }
+        spec.commandLine().getOut().print(script);
         return ExitCode.CLEAN.number();
     }
 }

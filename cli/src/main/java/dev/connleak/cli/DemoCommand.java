@@ -6,16 +6,19 @@ import dev.connleak.cli.launch.ChildJvm;
 import dev.connleak.cli.launch.Deadline;
 import dev.connleak.cli.launch.Workbench;
 import dev.connleak.cli.merge.Merged;
+import dev.connleak.cli.page.MergedJson;
 import dev.connleak.cli.page.Page;
 import dev.connleak.cli.page.ReportPage;
 import dev.connleak.cli.report.ReportFile;
 import dev.connleak.cli.report.ReportReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,19 +51,43 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Keep the report in this file.")
     private @Nullable Path output;
 
+    @Option(names = "--json", description = "Print the report's page as JSON.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        requireWritable();
         ReportFile report = report();
-        new ReportPage(new Page(spec.commandLine().getOut(), spec.commandLine().getColorScheme()))
-                .print(Merged.of(report.path(), report.report()), Integer.MAX_VALUE, null);
+        Merged merged = Merged.of(report.path(), report.report());
+        if (json) {
+            new MergedJson(merged).write(spec.commandLine().getOut());
+        } else {
+            new ReportPage(new Page(
+                            spec.commandLine().getOut(), spec.commandLine().getColorScheme()))
+                    .print(merged, Integer.MAX_VALUE, null);
+        }
         spec.commandLine().getOut().flush();
         say(0, "");
         say(0, "That was the page of connleak report. For a JVM of yours: connleak agent");
         return ExitCode.CLEAN.number();
+    }
+
+    /** Before a service runs for half a minute, whose report would then have no place. */
+    private void requireWritable() {
+        if (output != null && (Files.isDirectory(output) || !Files.isWritable(place(output)))) {
+            throw new FileNotWrittenException(output, new AccessDeniedException(output.toString()));
+        }
+    }
+
+    /** The file, or the directory that it would be made in. */
+    private static Path place(Path file) {
+        return Files.exists(file)
+                ? file
+                : Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
     }
 
     private ReportFile report() throws IOException {

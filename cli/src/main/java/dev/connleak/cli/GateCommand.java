@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
                     + "applies of 70, 2, 3, 1, 4, 0.",
             "",
             "Example: connleak gate leaks/ --expect-traffic",
-            "Example: connleak gate leaks/ --sarif connleak.sarif --junit connleak.xml --github"
+            "Example: connleak gate leaks/ --sarif connleak.sarif --github",
+            "Example: connleak gate leaks/ --junit connleak.xml --max-new 3"
         },
         exitCodeList = {
             "0:nothing to complain about",
@@ -97,7 +98,7 @@ final class GateCommand implements Callable<Integer> {
             paramLabel = "TIME|AGE|FILE",
             converter = NewerThan.class,
             description =
-                    "Leave out reports of earlier runs: 2026-11-21T12:00:00Z, 30m, or a file that was made at the start.")
+                    "Leave out reports of earlier runs: those before 2026-11-21T12:00:00Z, older than 30m, or than a file.")
     private @Nullable Instant newerThan;
 
     @Option(names = "--exit-zero", description = "End with 0 where it would be 1 or 4; what was found is still said.")

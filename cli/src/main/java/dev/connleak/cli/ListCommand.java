@@ -28,7 +28,11 @@ import picocli.CommandLine.Spec;
             "Example: connleak list",
             "         connleak list --json"
         },
-        exitCodeList = {"0:the JVMs were listed, even if there are none"})
+        exitCodeList = {
+            "0:the JVMs were listed, even if there are none",
+            "2:wrong usage",
+            "70:a fault of connleak's own"
+        })
 final class ListCommand implements Callable<Integer> {
 
     private static final int[] WIDTHS = {9, 13, 58};

@@ -65,6 +65,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Runnable {
 
+    /** Put together before there is no room left for it. */
+    private static final String OUT_OF_MEMORY =
+            "connleak: the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB is too small for this: give it more, such as java -Xmx4g -jar connleak.jar, or "
+                    + "CONNLEAK_JAVA_OPTS=-Xmx4g for the script; or name fewer reports";
+
     @Option(names = "--debug", hidden = true, scope = ScopeType.INHERIT)
     private boolean debug;
 
@@ -98,7 +104,6 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command; an error of the JVM is a fault like any other, and output that went nowhere is no success. */
-                .registerConverter(Path.class, new NamedPath())
     static int execute(CommandLine commandLine, String... args) {
         int code;
         try {
@@ -152,6 +157,11 @@ public final class Main implements Runnable {
 
     private static int failed(Throwable e, CommandLine command) {
         ExitCode code = ExitCode.of(e);
+        if (e instanceof OutOfMemoryError) {
+            command.getErr().println(OUT_OF_MEMORY);
+            command.getErr().flush();
+            return code.number();
+        }
         if (code != ExitCode.FAULT) {
             complain(command, e);
             return code.number();

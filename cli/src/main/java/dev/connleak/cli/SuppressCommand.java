@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
                     + "made here. A fingerprint stands under \"id\" at the end of each cause. Instead of one, a pattern "
                     + "for a frame of the stack may be given: * is a part of a name, ** any number of names.",
             "",
-            "Example: connleak suppress clf1:9f2c4be01d7a5c33 --reason \"vendor, fixed in 2.4.1\" --until 2027-03-31",
-            "Example: connleak suppress --frame \"com.acme.legacy.**\" --reason \"to be removed, ORD-17\""
+            "Example: connleak suppress clf1:9f2c4be01d7a5c33 \\",
+            "             --reason \"vendor, fixed in 2.4.1\" --until 2027-03-31",
+            "Example: connleak suppress --frame \"com.acme.legacy.**\" --reason \"ORD-17\""
         },
         exitCodeList = {
             "0:the entry was written",

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
 
@@ -42,40 +47,6 @@ class MainTest {
                         "doctor",
                         "Exit codes:",
                         "70");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "agent",
-                "attach",
-                "baseline",
-                "clients",
-                "completion",
-                "demo",
-                "detach",
-                "diff",
-                "doctor",
-                "dump",
-                "gate",
-                "list",
-                "report",
-                "reset",
-                "schema",
-                "scrub",
-                "set",
-                "status",
-                "suppress",
-                "table",
-                "validate",
-                "watch"
-            })
-    void helpOfEveryCommandHasAnExampleAndExitCodesInEightyColumns(String command) {
-        CommandRun run = CommandRun.of(command, "--help");
-
-        assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("Example: connleak " + command).contains("Exit codes:");
-        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test
@@ -121,13 +92,75 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasExamplesAndCodesAndJsonInItsHelp(List<String> command) {
+        CommandRun run = help(command);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("Example: connleak " + command.get(0))
+                .contains("Exit codes:")
+                .containsPattern("\n  2 +wrong usage")
+                .containsPattern("\n  70 +a fault");
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(run.out().contains("--json")).isEqualTo(!command.equals(List.of("baseline")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void exampleIsNotBrokenSomewhereInside(List<String> command) {
+        String help = help(command).out();
+
+        for (String line : spec(command).usageMessage().description()) {
+            if (line.startsWith("Example: ") || line.startsWith("   ")) {
+                assertThat(help.lines()).as("what is copied from the help").contains(line);
+            }
+        }
+    }
+
+    static Stream<List<String>> commands() {
+        return Stream.concat(
+                Main.commandLine().getSubcommands().keySet().stream().map(List::of),
+                Stream.of(List.of("baseline", "add"), List.of("baseline", "prune")));
+    }
+
+    private static CommandRun help(List<String> command) {
+        return CommandRun.of(
+                Stream.concat(command.stream(), Stream.of("--help")).toArray());
+    }
+
+    private static CommandSpec spec(List<String> command) {
+        CommandLine at = Main.commandLine();
+        for (String word : command) {
+            at = Objects.requireNonNull(at.getSubcommands().get(word), word);
+        }
+        return at.getCommandSpec();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"exception", "error"})
-    void faultOfOursIsSeventy(String kind) {
+    void faultOfOursIsSeventyAndShowsItsTraceOnlyWhenAskedTo(String kind) {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Main.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err));
 
         assertThat(Main.execute(commandLine, "broken", kind)).isEqualTo(70);
-        assertThat(err.toString()).contains("a fault of connleak's own").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("a fault of connleak's own", "--debug")
+                .doesNotContain("\tat ");
+        assertThat(Main.execute(commandLine, "broken", kind, "--debug")).isEqualTo(70);
+        assertThat(err.toString()).contains("\tat ");
+    }
+
+    @Test
+    void heapThatIsTooSmallIsSeventyAndNamesTheOption() {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Main.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err));
+
+        assertThat(Main.execute(commandLine, "broken", "memory")).isEqualTo(70);
+        assertThat(err.toString())
+                .startsWith("connleak: the heap of ")
+                .contains("-Xmx", "name fewer reports")
+                .doesNotContain("--debug");
     }
 
     @Test
@@ -150,6 +183,9 @@ class MainTest {
         public void run() {
             if (kind.equals("error")) {
                 throw new StackOverflowError();
+            }
+            if (kind.equals("memory")) {
+                throw new OutOfMemoryError("Java heap space");
             }
             throw new IllegalStateException("bug");
         }
