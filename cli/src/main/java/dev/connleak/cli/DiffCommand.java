@@ -72,7 +72,7 @@ final class DiffCommand implements Callable<Integer> {
                 Stream.concat(first.empty().stream(), second.empty().stream()).toList();
         if (json) {
             spec.commandLine().getOut().print(text(difference));
-        } else if (unusable.isEmpty() && empty.isEmpty()) {
+        } else if (unusable.isEmpty()) {
             print(difference);
         }
         unusable.forEach(line -> Main.say(spec.commandLine(), line));

@@ -99,7 +99,7 @@ class BadInputTest {
         assertThat(run.out()).isEqualTo(CommandRun.text(CommandRun.sample("leaks.txt")));
     }
 
-    private static byte[] mutated(byte[] original, Random random) {
+    static byte[] mutated(byte[] original, Random random) {
         byte[] bytes = original.clone();
         for (int i = random.nextInt(3); i >= 0; i--) {
             int at = random.nextInt(bytes.length);

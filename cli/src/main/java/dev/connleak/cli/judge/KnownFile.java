@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connleak.cli.report.UnreadableFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +84,7 @@ public final class KnownFile<E extends Entry> {
         } catch (NoSuchFileException e) {
             throw new KnownFileException(file, "does not exist: check the path", e);
         } catch (IOException e) {
-            throw new KnownFileException(
-                    file, "can't be read (" + e.getClass().getSimpleName() + "): run connleak as a user who may", e);
+            throw new KnownFileException(file, UnreadableFileException.flaw(e), e);
         }
         String found = tree.path("$schema").asText();
         String family = schema.substring(0, schema.lastIndexOf(':') + 1);

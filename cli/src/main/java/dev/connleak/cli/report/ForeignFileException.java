@@ -15,7 +15,7 @@ public final class ForeignFileException extends ReportException {
     }
 
     static ForeignFileException otherJson(Path path, @Nullable Throwable cause) {
-        String message = path + " is JSON but not a connleak report: name a file that connleak wrote";
+        String message = path + " is JSON but not a connleak report: name a report that connleak wrote";
         return cause == null ? new ForeignFileException(message) : new ForeignFileException(message, cause);
     }
 }

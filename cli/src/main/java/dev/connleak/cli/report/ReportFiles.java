@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What the command line named, as files: a directory stands for the reports in it, by name. */
@@ -30,10 +31,10 @@ public final class ReportFiles {
                     files.add(entry);
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            throw new UnreadableFileException(
-                    directory + " can't be read (" + e.getClass().getSimpleName() + "): run connleak as a user who may",
-                    e);
+        } catch (DirectoryIteratorException e) {
+            throw new UnreadableFileException(directory, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw new UnreadableFileException(directory, e);
         }
         files.sort(null);
         return files;

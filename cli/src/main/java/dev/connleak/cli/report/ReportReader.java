@@ -56,8 +56,7 @@ public final class ReportReader {
             throw new ForeignFileException(
                     path + " is larger than 500 MB, which no connleak report is: name the report file", e);
         } catch (IOException e) {
-            throw new UnreadableFileException(
-                    path + " can't be read (" + e.getClass().getSimpleName() + "): run connleak as a user who may", e);
+            throw new UnreadableFileException(path, e);
         }
     }
 
