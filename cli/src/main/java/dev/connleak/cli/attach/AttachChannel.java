@@ -6,6 +6,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -84,6 +85,7 @@ public final class AttachChannel implements Channel, LiveChannel {
         Opened opened = opened(target, CompletableFuture.supplyAsync(() -> open(target, timeout), daemon), timeout);
         Path inTarget = Path.of("/").resolve(opened.properties().getProperty("java.io.tmpdir", "/tmp"));
         Path seenFromHere = target.seenFromHere(inTarget);
+        AnswerFile.clear(seenFromHere, Instant.now());
         Path jar = inTarget.resolve(agentJar.in(seenFromHere).getFileName());
         String request = UUID.randomUUID().toString();
         AnswerFile file = new AnswerFile(target.pid(), request, seenFromHere);
