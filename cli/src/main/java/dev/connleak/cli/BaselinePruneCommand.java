@@ -23,8 +23,11 @@ import picocli.CommandLine.Spec;
         header = "Takes causes out of the list that no longer leak.",
         description = {
             "",
-            "A cause is taken out only where these reports would have shown it: its client was watched and its line had "
-                    + "exchanges. All others stay. Without --yes it only says what it would do.",
+            "A cause is taken out only where these reports prove that its line ran: its client was watched, and another "
+                    + "cause stands at the same line. A line that is without fault now is in no report, so whether it "
+                    + "was mended or was not run can't be told: such entries stay, and are listed. Take those out by "
+                    + "hand that you know to be mended; the list has one line for each. Without --yes it only says what "
+                    + "it would do.",
             "",
             "Example: connleak baseline prune leaks/ --yes"
         },
@@ -77,6 +80,9 @@ final class BaselinePruneCommand implements Callable<Integer> {
         }
         Page page = new Page(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
         mended.forEach(entry -> page.text(0, "- " + entry.subject()));
+        unseen.stream()
+                .filter(entry -> !entry.exercised())
+                .forEach(entry -> page.text(0, "? " + entry.cause().subject()));
         int kept = unseen.size() - mended.size();
         if (kept > 0) {
             page.text(0, "Not exercised by these reports, and kept: " + Words.count(kept, "cause") + ".");

@@ -88,6 +88,7 @@ class BaselineCommandTest {
 
         assertThat(prune.code()).isZero();
         assertThat(prune.flat())
+                .contains("? Orders.poll, body-abandoned, clf1:9f2c4be01d7a5c33")
                 .contains("Not exercised by these reports, and kept: 3 causes.")
                 .contains("Took 0 causes out of");
         assertThat(text(list)).isEqualTo(before);
