@@ -66,6 +66,20 @@ public final class Assembly {
             Origins origins,
             long nowEpochMillis,
             long startNanos) {
+        this(snapshot, causes, clients, urls, ignore, origins, nowEpochMillis, startNanos, PROCESS);
+    }
+
+    /** @param process what the kernel tells of this process */
+    Assembly(
+            Snapshot snapshot,
+            List<Cause> causes,
+            Client[] clients,
+            UrlTemplate urls,
+            List<String> ignore,
+            Origins origins,
+            long nowEpochMillis,
+            long startNanos,
+            File process) {
         this.view = new View(snapshot, clients, urls, nowEpochMillis, startNanos);
         Wanted wanted = new Wanted();
         FindingRows findingRows = new FindingRows(view, ignore, origins.of(owners(causes)));
@@ -83,7 +97,7 @@ public final class Assembly {
         for (ExchangeFacts exchange : chosen) {
             wanted.connections.add(exchange.connection);
         }
-        ConnectionRows connectionRows = new ConnectionRows(view, PROCESS);
+        ConnectionRows connectionRows = new ConnectionRows(view, process);
         connections = connectionRows.connections(wanted.connections);
         untracked = connectionRows.untracked();
         exchanges = exchangeRows.entries(chosen, connections);

@@ -2,6 +2,7 @@ package dev.connleak.report;
 
 import dev.connleak.diagnose.Cause;
 import dev.connleak.track.Snapshot;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,21 @@ final class Assembled {
     };
 
     private Assembled() {}
+
+    /** What the tables of a process without clients leave out. */
+    static List<Watch.Truncated> truncated(Snapshot snapshot, File process) {
+        return new Assembly(
+                        snapshot,
+                        List.of(),
+                        CLIENTS,
+                        UrlTemplate.of("template"),
+                        List.of(),
+                        Assembled::origins,
+                        NOW,
+                        snapshot.atNanos,
+                        process)
+                .truncated();
+    }
 
     static Report report(Snapshot snapshot, List<Cause> causes, List<String> ignore, long startNanos, int capacity) {
         Assembly assembly = new Assembly(

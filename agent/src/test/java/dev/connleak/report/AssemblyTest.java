@@ -15,12 +15,15 @@ import dev.connleak.track.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From a driven ledger to the report's JSON, held against the schema and against what a schema cannot say. */
 class AssemblyTest {
@@ -286,6 +289,21 @@ class AssemblyTest {
 
         assertThat(report.path("findings")).hasSize(1000);
         assertThat(truncated(report)).containsExactly("findings 1000 of 1100");
+    }
+
+    @Test
+    void descriptorsThatWereNotAskedAreTold(@TempDir Path process) throws IOException {
+        String foreign = "0: 0100007F:C350 0200000A:0400 01 0:0 0:0 0 1000 0 99 1 0 20 4 30 10 -1\n";
+        Files.writeString(Files.createDirectory(process.resolve("net")).resolve("tcp"), "headline\n" + foreign);
+        Path descriptors = Files.createDirectory(process.resolve("fdinfo"));
+        Path first = Files.writeString(descriptors.resolve("0"), "pos:\t0\nino:\t1\n");
+        for (int i = 1; i < 10_020; i++) {
+            Files.createLink(descriptors.resolve("" + i), first);
+        }
+
+        assertThat(Assembled.truncated(book.snapshot(), process.toFile()))
+                .extracting(cut -> cut.table + " " + cut.kept + " of " + cut.total)
+                .containsExactly("descriptors 10000 of 10020");
     }
 
     @Test
