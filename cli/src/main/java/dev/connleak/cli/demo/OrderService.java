@@ -8,8 +8,8 @@ public final class OrderService {
 
     private static final int ORDERS = 12;
 
-    /** Longer than the agent's {@code exitIdle}: what is open at the end is then seen to be idle. */
-    private static final long CLOSING_MILLIS = 400;
+    /** That of {@link dev.connleak.cli.launch.Workbench#QUIET}: what is open at the end is then seen to be idle. */
+    private static final long CLOSING_MILLIS = 1200;
 
     private final StockClient stock;
     private final PriceClient prices;

@@ -7,8 +7,8 @@ import java.net.URI;
 /** The smallest program that leaks: it asks once, and forgets the answer's body. */
 public final class OneLeak {
 
-    /** Longer than the agent's {@code exitIdle}: what is open at the end is then seen to be idle. */
-    private static final long CLOSING_MILLIS = 400;
+    /** That of {@link dev.connleak.cli.launch.Workbench#QUIET}: what is open at the end is then seen to be idle. */
+    private static final long CLOSING_MILLIS = 1200;
 
     private OneLeak() {}
 

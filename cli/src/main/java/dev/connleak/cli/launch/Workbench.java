@@ -23,7 +23,13 @@ import java.util.stream.Stream;
 public final class Workbench implements AutoCloseable {
 
     /** How long a body must have been left alone at the end of a watched program to be called held. */
-    public static final Duration EXIT_IDLE = Duration.ofMillis(200);
+    private static final Duration EXIT_IDLE = Duration.ofMillis(200);
+
+    /**
+     * How long a watched program must be quiet before it ends, so that its open bodies are called held: the agent looks at a
+     * body's progress 250 ms after the look before, in rounds of 250 ms, and what went on since then went on just now.
+     */
+    public static final Duration QUIET = EXIT_IDLE.plusSeconds(1);
 
     private static final String AGENT = "connleak-agent.jar";
     private static final String REPORT = "report.json";

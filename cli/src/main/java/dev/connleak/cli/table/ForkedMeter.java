@@ -25,9 +25,6 @@ public final class ForkedMeter implements Meter {
     /** Loops and sockets end a moment after the exchange, and those of an idle connection after the client's timeout. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
-    /** After that the agent calls an open body idle: without it, the last leaks would still be exchanges in progress. */
-    private static final Duration QUIET = Workbench.EXIT_IDLE.multipliedBy(2);
-
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Function<Path, ReportFile> reader;
@@ -56,7 +53,7 @@ public final class ForkedMeter implements Meter {
             List<Expectation> expected = treatments.stream()
                     .map(treatment -> Expectation.of(treatment, size))
                     .toList();
-            Deadline quiet = Deadline.in(QUIET);
+            Deadline quiet = Deadline.in(Workbench.QUIET);
             Deadline settling = Deadline.in(SETTLING);
             List<Seen> seen = look(lookout, server, client, deadline);
             while (!quiet.passed() || (!meets(expected, seen) && !settling.passed())) {
