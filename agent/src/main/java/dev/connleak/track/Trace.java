@@ -39,11 +39,11 @@ final class Trace {
         return stack;
     }
 
-    /** What was captured, as long as it is not rendered; else null, and where a part of it is lost. */
+    /** What was captured, as long as it is not rendered; else null, and where memory ran out for all or a part of it. */
     StackTraceElement @Nullable [] frames() {
         Throwable capture = bare;
         StackTraceElement[] frames = capture == null ? null : capture.getStackTrace();
-        return frames == null || known(frames) < frames.length ? null : frames;
+        return frames == null || frames.length == 0 || known(frames) < frames.length ? null : frames;
     }
 
     /** Renders if that was not done yet. */

@@ -25,6 +25,15 @@ class TraceTest {
         assertThat(new Trace(new Throwable()).frames()).isNotEmpty();
     }
 
+    /** A JVM without the memory for a stack captures none of it. */
+    @Test
+    void aStackThatWasNotCapturedIsNotJudgedEither() {
+        Throwable bare = new Throwable();
+        bare.setStackTrace(new StackTraceElement[0]);
+
+        assertThat(new Trace(bare).frames()).isNull();
+    }
+
     private static final class Gapped extends Throwable {
         private static final long serialVersionUID = 1;
 
