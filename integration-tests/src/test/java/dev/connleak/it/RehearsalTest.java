@@ -27,7 +27,8 @@ class RehearsalTest {
             "dev.connleak.agent.Pause",
             "dev.connleak.track.PoolLoad",
             "dev.connleak.report.HistoryPoint",
-            "dev.connleak.report.HistoryPoint$OpenCause");
+            "dev.connleak.report.HistoryPoint$OpenCause",
+            "dev.connleak.report.HistoryPoint$PoolLoad");
 
     @TempDir
     private Path directory;
