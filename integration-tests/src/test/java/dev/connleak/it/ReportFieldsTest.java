@@ -41,7 +41,11 @@ class ReportFieldsTest {
             jvm.tell("gc", COMMAND);
             String version = jvm.tell("get java.version", COMMAND);
             String vendor = jvm.tell("get java.vm.vendor", COMMAND);
-            JsonNode first = Told.by(jvm, "dump").report().json();
+            // The collector tells of its work a moment after it.
+            JsonNode first = Await.upTo(
+                    COMMAND,
+                    () -> Told.by(jvm, "dump").report().json(),
+                    seen -> seen.at("/gc/collectionsSeen").asInt() > 0);
             JsonNode report = Told.by(jvm, "dump").report().json();
             Instant after = Instant.now();
 
