@@ -152,6 +152,11 @@ public final class Clients implements Inspector {
     }
 
     @Override
+    public boolean makesPools(int client) {
+        return all[client].sharing() != null;
+    }
+
+    @Override
     public boolean endsByItself(int client) {
         return all[client].endsByItself();
     }

@@ -1,6 +1,7 @@
 package dev.connleak.diagnose;
 
 import dev.connleak.track.ConnectionFacts;
+import dev.connleak.track.PoolFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +24,9 @@ final class CloseWaitCauses {
     void find() {
         Map<String, List<ConnectionFacts>> places = new LinkedHashMap<>();
         for (ConnectionFacts connection : causes.snapshot.connections) {
-            if (connection.pool == 0 || !causes.judges(connection.client)) {
+            PoolFacts pool = causes.pool(connection.pool);
+            // A cache that nobody makes closes them itself, within seconds.
+            if (pool == null || !pool.made || !causes.judges(connection.client)) {
                 continue;
             }
             long used = connection.exchange == 0 ? connection.idleNanos : causes.snapshot.atNanos;

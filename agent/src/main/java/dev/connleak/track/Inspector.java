@@ -75,6 +75,9 @@ public interface Inspector {
     /** Whether the application cannot close pools of this client, and they end by themselves. */
     boolean endsByItself(int client);
 
+    /** Whether pools of this client are made; else it is the JVM's one cache, which closes by itself what is idle. */
+    boolean makesPools(int client);
+
     /** Limits of a pool. */
     PoolLimits limits(int client, Object pool);
 

@@ -31,6 +31,8 @@ public final class PoolFacts {
     public final boolean hasThread;
     /** Without a close by the application its connections and threads end sooner or later. */
     public final boolean endsByItself;
+    /** Not the JVM's one cache. */
+    public final boolean made;
 
     public final Inspector.PoolLimits limits;
 
@@ -48,6 +50,7 @@ public final class PoolFacts {
         pastUseNanos = from.pastUseNanos;
         hasThread = key != null && inspector.hasThread(client, key);
         endsByItself = inspector.endsByItself(client);
+        made = inspector.makesPools(client);
         limits = key == null ? Inspector.PoolLimits.UNKNOWN : inspector.limits(client, key);
         saturatedNanos = limits.connections() == Integer.MAX_VALUE ? null : (Long) from.saturatedNanos;
     }

@@ -34,6 +34,18 @@ class CloseWaitCausesTest {
         });
     }
 
+    /** As HttpURLConnection's does. */
+    @Test
+    void aCacheThatClosesWhatIsIdleByItselfKeepsNone() {
+        book.oneCache = true;
+        use(5);
+        book.serverCloses = true;
+
+        book.live(LOOKED);
+
+        assertThat(causes()).isEmpty();
+    }
+
     @Test
     void fourAreNotEnough() {
         use(4);

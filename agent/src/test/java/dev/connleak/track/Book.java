@@ -107,6 +107,9 @@ public final class Book {
         return this;
     }
 
+    /** There is one pool for the JVM, which nobody makes. */
+    public boolean oneCache;
+
     /** The server closes all connections that are idle now and are to that remote address. */
     public boolean serverCloses;
 
@@ -398,6 +401,11 @@ public final class Book {
         @Override
         public boolean hasThread(int client, Object pool) {
             return poolsWithThread.contains(pool);
+        }
+
+        @Override
+        public boolean makesPools(int client) {
+            return !oneCache;
         }
 
         @Override
