@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +68,32 @@ class RehearsalTest {
         }
     }
 
+    /** A lower bound of time only: a slow machine makes it longer. */
+    @Test
+    void aProgramIsLeftAloneForASecondAfterItsFirstExchange() {
+        Path file = directory.resolve("report.json");
+        Launch launch = CLIENT.launch(Jdk.JDK_17).watched(file).flags("-Xlog:class+load:file=" + log() + ":uptime");
+        try (TargetJvm jvm = TargetJvm.start(launch)) {
+            inTheMidstOfARound();
+            jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_READ_CLOSED, 1, healthy), COMMAND);
+            Await.upTo(COMMAND, () -> file.toFile().length(), length -> length > 0);
+
+            assertThat(loadedAt("dev.connleak.report.ReportWriter") - loadedAt("sun.net.www.http.HttpClient"))
+                    .as(jvm::story)
+                    .isGreaterThanOrEqualTo(1);
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+        }
+    }
+
+    /** The agent looks once a second, the first time when it is one second old. */
+    private static void inTheMidstOfARound() {
+        long started = System.nanoTime();
+        Await.upTo(
+                COMMAND,
+                () -> System.nanoTime() - started,
+                nanos -> nanos > Duration.ofMillis(1500).toNanos());
+    }
+
     private String[] logOfClasses(Jdk jdk) {
         return jdk == Jdk.JDK_8
                 ? new String[] {
@@ -86,6 +114,18 @@ class RehearsalTest {
                     .flatMap(line ->
                             OURS.matcher(line).results().map(MatchResult::group).limit(1))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In seconds of the JVM's life; from a line such as {@code [0.123s] sun.net.www.http.HttpClient source: …}. */
+    private double loadedAt(String type) {
+        try (Stream<String> lines = Files.lines(log())) {
+            String line = lines.filter(each -> each.contains("] " + type + " "))
+                    .findFirst()
+                    .orElseThrow();
+            return Double.parseDouble(line.substring(1, line.indexOf('s')));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
