@@ -4,10 +4,73 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OwnerTest {
     private static final String HUC = "http-url-connection";
+    private static final String APACHE = "apache-httpclient-5";
+    private static final String JDK = "java-net-http";
+
+    /** Where a client was made, and where a request was sent. */
+    private static final String BUILD = "java.net.http.HttpClient$Builder.build";
+
+    private static final String EXECUTE = "org.apache.hc.client5.http.impl.classic.InternalHttpClient.doExecute";
+
+    /** What leaks, with which client, from where, and under which number others have met it. */
+    static Stream<Arguments> reported() {
+        return Stream.of(
+                Arguments.of(Kind.BODY_ABANDONED, HUC, readValue(), "FasterXML/jackson-databind", 3455),
+                Arguments.of(
+                        Kind.BODY_READ_NOT_RELEASED,
+                        APACHE,
+                        path(EXECUTE, "io.dropwizard.client.DropwizardApacheConnector.apply", "com.acme.Orders.poll"),
+                        "dropwizard/dropwizard",
+                        8884),
+                Arguments.of(
+                        Kind.BODY_HELD,
+                        APACHE,
+                        path(
+                                EXECUTE,
+                                "org.springframework.http.client.HttpComponentsClientHttpRequest.executeInternal",
+                                "org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchange",
+                                "org.springframework.test.web.servlet.client.DefaultRestTestClient.exchange",
+                                "com.acme.OrdersTest.polls"),
+                        "spring-projects/spring-framework",
+                        35784),
+                Arguments.of(
+                        Kind.CLIENT_PER_REQUEST,
+                        JDK,
+                        path(
+                                BUILD,
+                                "org.openqa.selenium.remote.http.jdk.JdkHttpClient.<init>",
+                                "org.openqa.selenium.remote.RemoteWebDriver.<init>",
+                                "com.acme.Orders.browse"),
+                        "SeleniumHQ/selenium",
+                        11270),
+                Arguments.of(
+                        Kind.CLIENT_PER_REQUEST,
+                        JDK,
+                        path(
+                                BUILD,
+                                "io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport$Builder.build",
+                                "com.acme.Orders.ask"),
+                        "modelcontextprotocol/java-sdk",
+                        620),
+                Arguments.of(
+                        Kind.CLIENT_PER_REQUEST,
+                        JDK,
+                        path(
+                                BUILD,
+                                "io.opentelemetry.exporter.sender.jdk.internal.JdkHttpSender.<init>",
+                                "io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder.build",
+                                "com.acme.Orders.trace"),
+                        "open-telemetry/opentelemetry-java",
+                        7388));
+    }
 
     @Test
     void whatLeadsFromTheApplicationToTheClientIsTheApplications() {
@@ -57,6 +120,19 @@ class OwnerTest {
         assertThat(owner.className).isEqualTo("com.fasterxml.jackson.databind.ObjectMapper");
         assertThat(Objects.requireNonNull(owner.known).id).isEqualTo("jackson-databind#3455");
         assertThat(owner.known.link).isEqualTo("https://github.com/FasterXML/jackson-databind/issues/3455");
+    }
+
+    @ParameterizedTest(name = "{3}#{4}")
+    @MethodSource("reported")
+    void eachIsToldByItsRepositoryAndNumber(Kind kind, String client, CallPath path, String repository, int number) {
+        KnownLeak known = Objects.requireNonNull(Owner.of(kind, client, path).known, "is not known");
+
+        assertThat(known.link).isEqualTo("https://github.com/" + repository + "/issues/" + number);
+        assertThat(known.id).isEqualTo(repository.substring(repository.indexOf('/') + 1) + "#" + number);
+        assertThat(Owner.of(Kind.CLOSE_WAIT_IDLE, client, path).known)
+                .as("of another kind")
+                .isNull();
+        assertThat(Owner.of(kind, "okhttp", path).known).as("of another client").isNull();
     }
 
     @Test

@@ -52,6 +52,11 @@ class OwnersTest {
                             .toString())
                     .startsWith(finding.json().at("/owner/name").asText("unknown"));
             assertThat(finding.json().at("/known/id").asText()).isEqualTo("jackson-databind#3455");
+            assertThat(finding.json().at("/known/link").asText())
+                    .isEqualTo("https://github.com/FasterXML/jackson-databind/issues/3455");
+            assertThat(finding.json().at("/known/fixedIn").isNull())
+                    .as("fixed in no version that is known")
+                    .isTrue();
         } finally {
             server.stop(0);
         }
