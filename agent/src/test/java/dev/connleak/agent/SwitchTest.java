@@ -72,9 +72,42 @@ class SwitchTest {
         spend(1);
         power.look();
 
-        assertThat(before).isFalse();
-        assertThat(isDoubtful()).isTrue();
+        assertThat(before).as("doubtful before the error").isFalse();
+        assertThat(isDoubtful()).as("doubtful").isTrue();
         assertThat(key).isNotNull();
+    }
+
+    @Test
+    void soDoesOneThatCouldNotBeCounted() {
+        Object key = new Object();
+        ledger.record(Event.LEASED, 0, key, null, null);
+        ConnleakBridge.sink = new Uncountable();
+        ConnleakBridge.event(0, key, null, null, null);
+        ConnleakBridge.sink = door;
+
+        power.look();
+
+        assertThat(isDoubtful()).as("doubtful").isTrue();
+        assertThat(power.errors()).isEqualTo(1);
+        assertThat(key).isNotNull();
+    }
+
+    /** As where there is no memory left to count with. */
+    private static final class Uncountable extends ConnleakBridge {
+        @Override
+        protected void on(
+                int hook,
+                @Nullable Object subject,
+                @Nullable Object a,
+                @Nullable Object b,
+                @Nullable Throwable thrown) {
+            throw new OutOfMemoryError();
+        }
+
+        @Override
+        protected void failed(Throwable error) {
+            throw new OutOfMemoryError();
+        }
     }
 
     private boolean isDoubtful() {

@@ -135,6 +135,31 @@ class ClientCausesTest {
     }
 
     @Test
+    void clientsThatWereLeftBeforeAProcessSleptMayBeUsedAfterwards() {
+        perRequest(TIMES);
+
+        book.pass(Book.HELD_AFTER.multipliedBy(2));
+
+        assertThat(causes()).extracting(cause -> cause.kind).isEmpty();
+    }
+
+    /** The close of the older ones may be what was lost. */
+    @Test
+    void fourThatWereMadeAfterAnErrorOfTheAgentsOwnAreNotEnoughToBeSure() {
+        perRequest(2);
+        book.ledger.doubt();
+        perRequest(4);
+        book.live(Book.HELD_AFTER);
+        List<Cause> withFour = causes();
+
+        perRequest(1);
+        book.live(Book.HELD_AFTER);
+
+        assertThat(withFour).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.LIKELY);
+    }
+
+    @Test
     void clientsThatAreInUseAreNotLeft() {
         for (int i = 0; i < TIMES; i++) {
             Object pool = Orders.pool(book);

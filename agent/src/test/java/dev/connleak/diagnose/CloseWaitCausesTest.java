@@ -34,6 +34,23 @@ class CloseWaitCausesTest {
         });
     }
 
+    /** The close of the older ones may be what was lost. */
+    @Test
+    void fourThatWereOpenedAfterAnErrorOfTheAgentsOwnAreNotEnoughToBeSure() {
+        use(1);
+        book.pass(Duration.ofMillis(1)).ledger.doubt();
+        use(4);
+        book.serverCloses = true;
+        book.live(LOOKED);
+        List<Cause> withFour = causes();
+
+        use(1);
+        book.live(LOOKED);
+
+        assertThat(withFour).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.PROVEN);
+    }
+
     /** As HttpURLConnection's does. */
     @Test
     void aCacheThatClosesWhatIsIdleByItselfKeepsNone() {

@@ -51,6 +51,20 @@ class ExhaustionCausesTest {
         assertThat(exhausted()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
     }
 
+    /** The same place is sure of another pool. */
+    @Test
+    void holdersFromBeforeAnErrorOfTheAgentsOwnAreNoProofForTheirPool() {
+        hold().abandon();
+        book.pass(Duration.ofMillis(1)).ledger.doubt();
+        Object other = book.hold(new Object());
+        book.record(Event.CONNECTION_OPENED, other, Orders.pool(book));
+        Orders.poll(book, other).abandon();
+
+        waitLong();
+
+        assertThat(exhausted()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+    }
+
     @Test
     void holdersThatGoOnAreLoad() {
         Book.Lease lease = hold();

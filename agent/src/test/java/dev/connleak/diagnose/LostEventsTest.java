@@ -86,19 +86,71 @@ class LostEventsTest {
         error();
         book.lease().body().abandon();
 
-        assertThat(causes())
-                .singleElement()
-                .satisfies(cause -> assertThat(cause.grade).isEqualTo(Grade.PROVEN));
+        book.live(Book.HELD_AFTER);
+
+        assertThat(causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.grade).isEqualTo(Grade.PROVEN);
+            assertThat(cause.count).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void collectedOnesThatAreNotSureProveNothingOfOneThatIs() {
+        Book.Lease abandoned = book.lease().body();
+        Book.Lease rescued = book.lease().body();
+        error();
+        book.lease().body();
+        abandoned.abandon();
+        rescued.abandon();
+        book.sweep();
+        rescued.release();
+
+        book.live(Book.HELD_AFTER);
+
+        assertThat(causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.grade).isEqualTo(Grade.SUSPECT);
+            assertThat(cause.count).isEqualTo(3);
+            assertThat(cause.reasons).containsExactly(Cause.DOUBT);
+        });
     }
 
     @Test
     void bodiesWhoseEndMayBeLostAreNoCertainWaste() {
         for (int i = 0; i < Thresholds.WASTE_COUNT; i++) {
-            book.lease().body().closeEntered().destroy().closeLeft();
+            closeEarly();
         }
         error();
 
         assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+    }
+
+    @Test
+    void norAreCancelsWhoseEndMayBeLost() {
+        for (int i = 0; i < Thresholds.WASTE_COUNT; i++) {
+            book.lease().body().cancel().destroy().close();
+        }
+        error();
+
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+    }
+
+    @Test
+    void wasteIsCertainOnceEnoughOfItIsSure() {
+        closeEarly();
+        error();
+        for (int i = 1; i < Thresholds.WASTE_COUNT; i++) {
+            closeEarly();
+        }
+        List<Cause> withTooFew = causes();
+
+        closeEarly();
+
+        assertThat(withTooFew).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.PROVEN);
+    }
+
+    private void closeEarly() {
+        book.lease().body().closeEntered().destroy().closeLeft();
     }
 
     private void error() {

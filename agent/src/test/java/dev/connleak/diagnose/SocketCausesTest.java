@@ -70,6 +70,37 @@ class SocketCausesTest {
         assertThat(causes()).isEmpty();
     }
 
+    /** Nobody could close them meanwhile. */
+    @Test
+    void thatTheServerHadClosedWhenTheProcessFellAsleepAreNone() {
+        connect(ENOUGH);
+        book.serverCloses = true;
+        book.live(Duration.ofSeconds(10));
+
+        book.pass(LONG);
+
+        assertThat(causes()).extracting(cause -> cause.grade).isEmpty();
+    }
+
+    @Test
+    void thatWereDroppedAreProven() {
+        Orders.drop(book, new Socket());
+
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.PROVEN);
+    }
+
+    /** The close may be what was lost. */
+    @Test
+    void thatWereDroppedAreOnlySuspectedWhereTheyAreOlderThanAnErrorOfTheAgentsOwn() {
+        List<Socket> sockets = connect(1);
+        book.pass(Duration.ofMillis(1)).ledger.doubt();
+
+        book.collect(sockets.get(0));
+        book.live(Duration.ofSeconds(3));
+
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.SUSPECT);
+    }
+
     /** A message broker, a database: an hour without a word is nothing to them. */
     @Test
     void thatLiveForLongAreNone() {

@@ -122,6 +122,17 @@ class SweepTest {
     }
 
     @Test
+    void aBodyThatOnlySleepMadeOldIsNot() {
+        Book.Lease lease = book.lease().body();
+        book.live(Duration.ofSeconds(1));
+
+        book.pass(Book.HELD_AFTER.multipliedBy(2)).sweep();
+
+        assertThat(lease.found().suspectedNanos).isZero();
+        assertThat(book.sweep.suspicions()).isZero();
+    }
+
+    @Test
     void aYoungBodyIsNot() {
         Book.Lease lease = book.lease().body();
 
