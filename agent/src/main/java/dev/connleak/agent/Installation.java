@@ -171,12 +171,7 @@ final class Installation {
         if (options.report == null) {
             return null;
         }
-        ReportFile file = new ReportFile(
+        return new ReportFile(
                 options.report, Jdk.host(), Jdk.pid(), reporter.jvmStartEpochMillis(), options.reportMode);
-        String problem = file.probe();
-        if (problem != null) {
-            Console.warn(problem);
-        }
-        return file;
     }
 }

@@ -47,6 +47,8 @@ final class Occasions implements Sweeper.Chore {
 
     private final Object writing = new Object();
     private volatile boolean ending;
+    /** Why no report could be written; the same again is not worth a line for each report. */
+    private volatile @Nullable String problem;
 
     // Guarded by the sweeper thread.
     /** Fingerprints of the exhaustions that have a report of their own. */
@@ -74,6 +76,9 @@ final class Occasions implements Sweeper.Chore {
         this.collections = collections;
         this.tasks = tasks;
         this.file = file;
+        if (file != null) {
+            tell(file.probe());
+        }
     }
 
     @Override
@@ -129,11 +134,11 @@ final class Occasions implements Sweeper.Chore {
             last = reporter.snapshot();
             causes = reporter.diagnose(last, first.knownNanos);
         }
-        String problem;
+        String failed;
         synchronized (writing) {
-            problem = file.write(reporter.report(Reporter.Trigger.EXIT, last, causes), options.reportKeep);
+            failed = file.write(reporter.report(Reporter.Trigger.EXIT, last, causes), options.reportKeep);
         }
-        tell(problem);
+        tell(failed);
     }
 
     /** What a pool looked like when it was exhausted first is gone by the time that somebody asks. */
@@ -166,14 +171,14 @@ final class Occasions implements Sweeper.Chore {
     /** Not any more once the exit report is under way, which is the last word. */
     private void write(Reporter.Trigger trigger) {
         lastWrittenNanos = System.nanoTime();
-        String problem = null;
+        String failed = null;
         synchronized (writing) {
             if (file != null && !ending) {
-                problem = file.write(reporter.report(trigger), settings.now().reportKeep);
+                failed = file.write(reporter.report(trigger), settings.now().reportKeep);
             }
         }
         // Where nobody reads stderr this may take for ever, and the exit report waits for the lock.
-        tell(problem);
+        tell(failed);
     }
 
     private static boolean isHeld(List<Cause> causes) {
@@ -188,9 +193,10 @@ final class Occasions implements Sweeper.Chore {
         return false;
     }
 
-    private static void tell(@Nullable String problem) {
-        if (problem != null) {
-            Console.warn(problem);
+    private void tell(@Nullable String now) {
+        if (now != null && !now.equals(problem)) {
+            Console.warn(now);
         }
+        problem = now;
     }
 }
