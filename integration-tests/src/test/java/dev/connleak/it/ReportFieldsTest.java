@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.CellProgram;
+import dev.connleak.it.target.sites.OwnFrames;
+import dev.connleak.it.target.sites.SitesProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +119,30 @@ class ReportFieldsTest {
             connection(report, server);
             exchange(report, server, client);
             finding(report, server);
+        }
+    }
+
+    /** By the class in which it was entered; the twin calls the client itself. */
+    @Test
+    void tellTheLibraryBetweenTheLineAndItsClient() {
+        Path file = directory.resolve("report.json");
+        Launch launch = Launch.of(Jdk.JDK_17, SitesProgram.class)
+                .with(SitesTest.LIBRARIES)
+                .watched(file, "exitIdle=1ms");
+        try (RawServer server = RawServer.answering(Shape.LARGE.answer(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED));
+                TargetJvm jvm = TargetJvm.start(launch)) {
+            jvm.tell(SitesTest.leak(OwnFrames.class, "libraryProxy", server), COMMAND);
+            jvm.tell(SitesTest.leak(OwnFrames.class, "one", server), COMMAND);
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+
+            Map<String, String> through = new HashMap<>();
+            for (Finding finding : Report.read(file).findings()) {
+                through.put(
+                        finding.site().method(), finding.json().path("through").toString());
+            }
+            assertThat(through)
+                    .as(jvm::story)
+                    .isEqualTo(Map.of("libraryProxy", "[\"feign.ReflectiveFeign\"]", "get", "[]"));
         }
     }
 
