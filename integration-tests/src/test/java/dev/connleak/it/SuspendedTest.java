@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class SuspendedTest {
 
     /** Twice {@code heldAfter}, and more than any sweep is late. */
     private static final long STOPPED_SECONDS = 4;
+
+    /** More than it takes to ask an agent on a loaded machine. */
+    private static final String LONG = "heldAfter=15s";
+
+    private static final long LONGER_SECONDS = 16;
 
     /** At a byte in 50 ms it outlasts the suspension. */
     private static final int SLOW_BYTES = 200;
@@ -82,6 +88,26 @@ class SuspendedTest {
                     .isEqualTo(all);
             assertThat(jvm.exit()).as(jvm::story).isZero();
             assertThat(Report.read(file).findings())
+                    .as(jvm::story)
+                    .extracting(Finding::kind, Finding::site, each -> each.number("count"))
+                    .containsExactly(theLeak());
+        }
+    }
+
+    /** Not even where nobody is in the middle of a read; the same bodies are held once it has been awake for that long. */
+    @Test
+    void nothingIsHeldForTheTimeOfTheSuspension() throws InterruptedException {
+        try (TargetJvm jvm =
+                TargetJvm.start(LEAKY.launch(Jdk.JDK_17).watched(directory.resolve("report.json"), LONG))) {
+            jvm.tell(LEAKY.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, TIMES, leaking), COMMAND);
+
+            jvm.signal("STOP");
+            TimeUnit.SECONDS.sleep(LONGER_SECONDS);
+            jvm.signal("CONT");
+
+            assertThat(Told.by(jvm, "dump").report().findings()).as(jvm::story).isEmpty();
+            assertThat(Await.upTo(
+                            REPORTED, () -> Told.by(jvm, "dump").report().findings(), findings -> !findings.isEmpty()))
                     .as(jvm::story)
                     .extracting(Finding::kind, Finding::site, each -> each.number("count"))
                     .containsExactly(theLeak());
