@@ -39,13 +39,17 @@ class JarCommandLineTest {
             assertThat(run(jdk, "status", pid).err()).contains("no connleak agent watches this JVM");
             assertThat(run(jdk, "attach", pid, "heldAfter=5s").out()).contains("watches this JVM from now on");
             assertThat(run(jdk, "set", pid, "heldAfter=7s").out()).contains("heldAfter was 5s, is 7s");
+            assertThat(run(jdk, "set", pid, "heldAfter=9s").out()).contains("heldAfter was 7s, is 9s");
             assertThat(run(jdk, "status", pid)).satisfies(status -> {
                 assertThat(status.exitCode()).isZero();
                 assertThat(status.out()).contains("self-test passed");
             });
             assertThat(Report.of(run(jdk, "dump", pid).out()).findings()).isEmpty();
             assertThat(run(jdk, "detach", pid).out()).contains("has left this JVM");
-            assertThat(run(jdk, "status", pid).exitCode()).isEqualTo(4);
+            assertThat(run(jdk, "status", pid)).satisfies(status -> {
+                assertThat(status.exitCode()).isEqualTo(4);
+                assertThat(status.err()).contains("no connleak agent watches this JVM");
+            });
         }
     }
 
@@ -70,6 +74,7 @@ class JarCommandLineTest {
 
             assertThat(attach.exitCode()).as(attach.err()).isZero();
             assertThat(attach.err().contains("WARNING lines about a dynamically loaded agent"))
+                    .as("explained by: " + attach.err())
                     .isEqualTo(warns);
             assertThat(jvm.exit()).as(jvm::story).isZero();
             assertThat(jvm.stderr().stream().anyMatch(line -> line.startsWith("WARNING: A Java agent")))
@@ -81,20 +86,21 @@ class JarCommandLineTest {
     /** From 21 on the answer to a refused load has the status of a success; what counts are the words behind it. */
     @ParameterizedTest
     @CsvSource({
-        "JDK_17, JDK_17, -XX:+DisableAttachMechanism, DisableAttachMechanism",
-        "JDK_17, JDK_17, -XX:-EnableDynamicAgentLoading, refuses agents",
-        "JDK_17, JDK_21, -XX:-EnableDynamicAgentLoading, refuses agents",
-        "JDK_21, JDK_21, -XX:-EnableDynamicAgentLoading, refuses agents",
-        "JDK_25, JDK_25, -XX:-EnableDynamicAgentLoading, refuses agents"
+        "JDK_17, JDK_17, -XX:+DisableAttachMechanism",
+        "JDK_17, JDK_17, -XX:-EnableDynamicAgentLoading",
+        "JDK_17, JDK_21, -XX:-EnableDynamicAgentLoading",
+        "JDK_21, JDK_21, -XX:-EnableDynamicAgentLoading",
+        "JDK_25, JDK_25, -XX:-EnableDynamicAgentLoading"
     })
-    void aJvmThatRefusesIsToldByItsFlag(Jdk own, Jdk jdk, String flag, String said) throws Exception {
+    void aJvmThatRefusesIsToldByItsFlag(Jdk own, Jdk jdk, String flag) throws Exception {
         try (TargetJvm jvm =
                 TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(jdk).flags(flag))) {
             Run attach = run(own, "attach", Long.toString(jvm.pid()));
 
-            assertThat(attach.exitCode()).isEqualTo(4);
+            assertThat(attach.exitCode()).as(attach.out() + attach.err()).isEqualTo(4);
             assertThat(attach.out()).isEmpty();
-            assertThat(attach.err()).contains(said).startsWith("connleak: process " + jvm.pid());
+            assertThat(attach.err())
+                    .startsWith("connleak: process " + jvm.pid() + " refuses agents, it was started with " + flag);
         }
     }
 
@@ -106,7 +112,7 @@ class JarCommandLineTest {
         try (TargetJvm jvm = TargetJvm.start(Client.HTTP_URL_CONNECTION.launch(jdk))) {
             Run attach = run(List.of(), jdk, broken, "attach", Long.toString(jvm.pid()));
 
-            assertThat(attach.exitCode()).isEqualTo(70);
+            assertThat(attach.exitCode()).as(attach.err()).isEqualTo(70);
             assertThat(attach.out()).isEmpty();
             assertThat(attach.err()).startsWith("the agent could not start: java.lang.NoClassDefFoundError: ");
             assertThat(jvm.tell("get java.version", Duration.ofSeconds(30))).isNotEmpty();
@@ -160,7 +166,7 @@ class JarCommandLineTest {
 
             Run attach = run(Jdk.JDK_17, "attach", Long.toString(process.pid()));
 
-            assertThat(attach.exitCode()).isEqualTo(4);
+            assertThat(attach.exitCode()).as(attach.out() + attach.err()).isEqualTo(4);
             assertThat(attach.err())
                     .contains("has files of its own, as in a container")
                     .contains("nsenter -t " + process.pid());
