@@ -88,7 +88,7 @@ class UnknownSocketsTest {
             assertThat(jvm.exit()).isZero();
 
             Report report = report();
-            assertThat(open(report, server)).allSatisfy(connection -> {
+            assertThat(open(report, server)).as(jvm::story).hasSize(3 * TIMES).allSatisfy(connection -> {
                 assertThat(connection.path("state").asText()).isEqualTo("leased");
                 assertThat(connection.path("tcpState").asText()).isEqualTo("ESTABLISHED");
                 assertThat(connection.path("openedAt").asText()).isNotEmpty();
