@@ -53,8 +53,10 @@ class CollectionsTest {
         Report report = reportUnder(collector, Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED);
 
         JsonNode gc = report.json().path("gc");
-        assertThat(gc.path("requestedAtExit").asBoolean()).isTrue();
-        assertThat(gc.path("honoured").asBoolean(!collector.honours)).isEqualTo(collector.honours);
+        assertThat(gc.path("requestedAtExit").asBoolean()).as(gc::toString).isTrue();
+        assertThat(gc.path("honoured").asBoolean(!collector.honours))
+                .as(gc::toString)
+                .isEqualTo(collector.honours);
         if (collector.honours) {
             assertThat(gc.path("collectionsSeen").asInt()).isPositive();
         } else {

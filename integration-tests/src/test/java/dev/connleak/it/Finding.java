@@ -61,6 +61,12 @@ record Finding(Report report, JsonNode json) {
         return report.tcpStates(instances);
     }
 
+    /** What a failed assertion says of it; the whole report would be too much. */
+    @Override
+    public String toString() {
+        return grade() + " " + kind() + " ×" + number("count") + " at " + site();
+    }
+
     private String word(String key) {
         return json.path(key).asText();
     }

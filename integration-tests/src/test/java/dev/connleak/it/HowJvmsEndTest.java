@@ -85,7 +85,7 @@ class HowJvmsEndTest {
     void theReportOfALeakIsCompleteWhereShutdownHooksRun(Ending ending) {
         Report report = reportAfter(ending, "leak");
 
-        assertThat(report.json().path("complete").asBoolean()).isEqualTo(ending.runsHooks);
+        assertThat(report.json().path("complete").asBoolean()).as("complete").isEqualTo(ending.runsHooks);
         if (ending.runsHooks) {
             assertThat(report.findings())
                     .extracting(Finding::kind, Finding::site, each -> each.number("count"))
@@ -100,7 +100,7 @@ class HowJvmsEndTest {
     void theHealthyTwinPassesWhereShutdownHooksRun(Ending ending) {
         Report report = reportAfter(ending, "read");
 
-        assertThat(report.json().path("complete").asBoolean()).isEqualTo(ending.runsHooks);
+        assertThat(report.json().path("complete").asBoolean()).as("complete").isEqualTo(ending.runsHooks);
         assertThat(report.findings()).isEmpty();
         assertGate(ending.runsHooks ? 0 : 4);
     }
@@ -124,7 +124,7 @@ class HowJvmsEndTest {
     void whatTheApplicationsOwnHookClosesIsTakenBack() {
         Report report = reportWithHook("hook-closes 300");
 
-        assertThat(report.json().path("complete").asBoolean()).isTrue();
+        assertThat(report.json().path("complete").asBoolean()).as("complete").isTrue();
         assertThat(report.findings()).isEmpty();
         assertGate(0);
     }
@@ -134,7 +134,7 @@ class HowJvmsEndTest {
     void whatIsClosedTooLateIsALeak() {
         Report report = reportWithHook("hook-closes 4000");
 
-        assertThat(report.json().path("complete").asBoolean()).isTrue();
+        assertThat(report.json().path("complete").asBoolean()).as("complete").isTrue();
         assertThat(report.findings()).extracting(Finding::kind).containsExactly("body-held");
         assertGate(1);
     }
