@@ -25,7 +25,9 @@ record Report(JsonNode json) {
 
     static Report read(Path file) {
         try {
-            return of(Files.readString(file));
+            String text = Files.readString(file);
+            assertThat(text).as("what is in " + file).isNotEmpty();
+            return of(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
