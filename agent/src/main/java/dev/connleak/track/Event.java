@@ -92,7 +92,7 @@ public enum Event {
     CLOSE_ENTERED(Role.BODY_CLOSE),
     /** subject: key. */
     CLOSE_LEFT(Role.BODY_CLOSE),
-    /** subject: key. The application gave the exchange up. */
+    /** subject: key. The application gave the exchange up, unless its body was closed or its lease over before. */
     CANCELLED(Role.FACT),
     /** subject: call, exchange or connection key, a: a socket if the connection is closed rather than kept. */
     RELEASED(Role.LEASE_END);

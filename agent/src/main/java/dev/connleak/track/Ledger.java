@@ -266,7 +266,10 @@ public final class Ledger {
                 fate.finish(exchange);
                 break;
             case CANCELLED:
-                exchange.set(Exchange.CANCELLED);
+                // Some clients cancel in order to close, or because a connection is closed: nothing else was given up.
+                if (!exchange.isAny(Exchange.CLOSE_ENTERED | Exchange.LEASE_ENDED)) {
+                    exchange.set(Exchange.CANCELLED);
+                }
                 break;
             case RELEASED:
                 fate.release(exchange, a != null);

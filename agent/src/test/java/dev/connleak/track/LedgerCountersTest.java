@@ -115,7 +115,7 @@ class LedgerCountersTest {
                     released = true;
                 }
                 case NOT_KEPT_ALIVE -> notKeptAlive = true;
-                case CANCELLED -> cancelled = true;
+                case CANCELLED -> cancelled |= !closed && !released;
                 case HANDLE_COLLECTED -> {
                     if (body) {
                         abandoned |= !handleGone && !eof && !closed && !released;

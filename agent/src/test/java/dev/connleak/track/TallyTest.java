@@ -69,6 +69,21 @@ class TallyTest {
     }
 
     @Test
+    void whatIsCancelledInOrderToCloseItIsClosedEarly() {
+        book.lease().body().closeEntered().cancel().closeLeft().destroy();
+
+        assertThat(tally().cancelled).isZero();
+        assertThat(tally().closedEarly).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsCancelledBecauseItsConnectionWasClosedWasNotGivenUp() {
+        book.lease().body().destroy().cancel().close();
+
+        assertThat(tally().cancelled).isZero();
+    }
+
+    @Test
     void aCancelledExchangeIsCountedAsThatAlone() {
         book.lease().body().cancel().close().destroy();
 
