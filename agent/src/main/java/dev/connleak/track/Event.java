@@ -46,7 +46,7 @@ public enum Event {
     TASK_STARTED(Role.FACT),
     /** subject: task, a: anything but null: it will not run again. */
     TASK_ENDED(Role.FACT),
-    /** subject: another key for what a stands for. */
+    /** subject: another key for what a stands for; told again it changes nothing. */
     ALIAS(Role.OPENING),
     /** subject: another key for the connection of the exchange a, if that will not be kept: closing this closes it. */
     ALIAS_UNKEPT(Role.LEASE_END),
@@ -59,7 +59,10 @@ public enum Event {
     LENT(Role.OPENING),
     /** subject: call or exchange key, a: connection, b: pool. Without a call it begins an exchange, with a stack. */
     LEASED(Role.OPENING),
-    /** subject: exchange key, a: call, b: connection. Begins an exchange whose stack is the call's. */
+    /**
+     * subject: exchange key, which may have stood for the call until now, a: call, b: connection. Begins an exchange whose
+     * stack is the call's.
+     */
     EXCHANGE_STARTED(Role.OPENING),
     /** subject: key, a: request, b: connection. */
     REQUEST(Role.FACT),

@@ -418,7 +418,7 @@ public final class Ledger {
 
     private void alias(Object key, @Nullable Object of, boolean once) {
         Entry entry = of == null ? null : resolve(of);
-        if (entry != null) {
+        if (entry != null && (once || entries.resolve(key) != entry)) {
             entries.addAlias(key, entry, once);
         }
     }
@@ -604,7 +604,7 @@ public final class Ledger {
 
     /** The pool of this key, made on first sight: one that was there before the agent has no known maker. */
     private @Nullable Pool pool(int client, Object key) {
-        Entry entry = entries.find(key);
+        Entry entry = entries.resolve(key);
         if (entry instanceof Pool) {
             return (Pool) entry;
         }

@@ -28,7 +28,7 @@ final class Table {
         mask = size - 1;
     }
 
-    /** Inserts; an older entry of the same key is hidden by the new one and must have been removed by the caller. */
+    /** Inserts; an older entry of the same key is hidden by the new one, and must not outlive it by much. */
     @HotPath
     void add(Entry entry) {
         int bucket = spread(entry.hash);

@@ -91,4 +91,52 @@ class LedgerAliasesTest {
 
         assertThat(book.ledger.entries.live()).isZero();
     }
+
+    @Test
+    void anAliasThatIsToldAgainTakesNoRoom() {
+        Object alias = book.hold(new Object());
+        Book.Lease lease = book.lease();
+        book.record(Event.ALIAS, alias, lease.key);
+        int before = book.ledger.live();
+
+        book.record(Event.ALIAS, alias, lease.key);
+
+        assertThat(book.ledger.live()).isEqualTo(before);
+    }
+
+    @Test
+    void aConnectionFindsItsPoolByAnotherKey() {
+        Object pool = book.hold(new Object());
+        Object destination = book.hold(new Object());
+        Object connection = book.hold(new Object());
+        book.record(Event.POOL_OPENED, pool);
+        book.record(Event.ALIAS, destination, pool);
+
+        book.record(Event.CONNECTION_OPENED, connection, destination);
+
+        assertThat(((Connection) book.entry(connection)).pool).isSameAs(book.entry(pool));
+    }
+
+    @Test
+    void anExchangeMayTakeTheKeyThatStoodForItsCall() {
+        Object request = book.hold(new Object());
+        Object key = book.hold(new Object());
+        Object response = book.hold(new Object());
+        book.record(Event.CALLED, request);
+        book.record(Event.ALIAS, key, request);
+        book.record(Event.ALIAS, response, request);
+        int before = book.ledger.live();
+
+        book.record(Event.EXCHANGE_STARTED, key, key);
+
+        assertThat(book.entry(key)).isInstanceOf(Exchange.class);
+        book.record(Event.BODY, book.hold(new Object()), response);
+        assertThat(book.exchange().body).isEqualTo(BodyState.OPEN);
+        book.record(Event.HANDED_OUT, request);
+        book.record(Event.CLOSE_ENTERED, response);
+        book.record(Event.CLOSE_LEFT, response);
+        book.record(Event.RELEASED, key);
+        assertThat(book.ledger.live()).isEqualTo(before - 3);
+        assertThat(book.ledger.entries.find(key)).isNull();
+    }
 }
