@@ -45,9 +45,9 @@ final class Installation {
         settings = new Settings(options);
         Substitution substitution = options.substitute ? Wrappers.define(jdk) : null;
         if (options.substitute && substitution == null) {
-            Console.warn("substitute=true has no effect in this JVM: it has no java.net.http, or cannot open it");
+            Console.warn("substitute=true has no effect in this JVM, which can't be given the classes that it needs");
         }
-        Clients clients = new Clients(jdk, substitution != null);
+        Clients clients = new Clients(jdk, substitution);
         ledger =
                 new Ledger(Clock.SYSTEM, clients.handsOut(), options.capacity, captures(options), attached, OWN_FRAMES);
         door = new Door(clients.allHooks(), ledger, power, substitution);

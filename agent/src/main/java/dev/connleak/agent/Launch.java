@@ -96,7 +96,8 @@ public final class Launch {
         return options.onlyMain.isEmpty();
     }
 
-    private static byte[] resource(String name) throws IOException {
+    /** Of the agent's jar. */
+    static byte[] resource(String name) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (InputStream in = Launch.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -1,7 +1,9 @@
 package dev.connleak.agent;
 
+import dev.connleak.clients.Responses;
 import dev.connleak.clients.Substitution;
 import dev.connleak.weave.Substitutes;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -12,12 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** Puts the wrappers of option {@code substitute} into the JVM, before anything is woven that calls them. */
 final class Wrappers {
     private static final String RESPONSE = "java.net.http.HttpResponse";
+    private static final String STREAM = "java.lang.ConnleakStream";
     private static final String PUBLISHER = "java.util.concurrent.Flow$Publisher";
 
     private Wrappers() {}
 
-    /** Null where there is no {@code java.net.http} (JDK 8, or an image without it) or it cannot be opened. */
+    /** Null where they can't be defined. */
     static @Nullable Substitution define(Jdk jdk) {
+        try {
+            // On 8 the bridge has brought it along, in the same jar.
+            if (!isThere(STREAM, null)) {
+                Jdk.define(jdk.lookup(Object.class), Launch.resource("/java/lang/ConnleakStream.class"));
+            }
+            return new Substitution(responses(jdk));
+        } catch (ReflectiveOperationException | IOException | LinkageError e) {
+            return null;
+        }
+    }
+
+    /** Null where there is no {@code java.net.http} (JDK 8, or an image without it) or it cannot be opened. */
+    private static @Nullable Responses responses(Jdk jdk) {
         try {
             ClassLoader own = Wrappers.class.getClassLoader();
             Class<?> response = Class.forName(RESPONSE, false, own);
@@ -30,7 +46,7 @@ final class Wrappers {
                 }
             }
             MethodType one = MethodType.genericMethodType(1);
-            Substitution made = new Substitution(
+            Responses made = new Responses(
                     lookup.findVirtual(response, "body", MethodType.methodType(Object.class))
                             .asType(one),
                     constructor(lookup, response, Substitutes.STREAM, InputStream.class),

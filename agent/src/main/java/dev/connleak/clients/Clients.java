@@ -26,17 +26,17 @@ public final class Clients implements Inspector {
 
     /** Nothing is substituted. */
     public Clients(Opener opener) {
-        this(opener, false);
+        this(opener, null);
     }
 
     /**
      * @param opener opens a class's package to the agent where the module system closes it
-     * @param substitutes whether there are wrappers that can be handed out in place of bodies
+     * @param substitution hands out wrappers in place of bodies; null where none is
      */
-    public Clients(Opener opener, boolean substitutes) {
+    public Clients(Opener opener, @Nullable Substitution substitution) {
         this.all = new Client[] {
             new HttpUrlConnection(),
-            new JavaNetHttp(substitutes),
+            new JavaNetHttp(substitution != null && substitution.ofResponses()),
             new ApacheHttpClient5(),
             new OkHttp(),
             new ReferenceTransport(),

@@ -13,12 +13,14 @@ public final class Hook {
         THROW,
         /** A read that returns an int below zero. */
         READ_ENDED,
-        /** Before a normal return, whose result {@link #SUBSTITUTION} may replace. */
+        /** Before a normal return, whose result is replaced: a stream by {@link #STREAM}, another by {@link #SUBSTITUTION}. */
         REPLACED
     }
 
-    /** Has a static method {@code of} for each type of result that is replaced. */
+    /** Has a static method {@code of} for each type of result of {@code java.net.http} that is replaced. */
     public static final String SUBSTITUTION = "java.net.http.ConnleakSubstitution";
+    /** Has one for streams. By name, which the agent's jar says as {@code java.lang}: few JVMs have the class. */
+    public static final String STREAM = "dev.connleak.bridge.ConnleakStream";
 
     public final int number;
     /** Of the client, as in {@link Clients#all}; negative for a hook that is no client's. */

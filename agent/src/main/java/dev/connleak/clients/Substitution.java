@@ -1,80 +1,42 @@
 package dev.connleak.clients;
 
+import dev.connleak.bridge.ConnleakStream;
 import dev.connleak.track.Event;
 import dev.connleak.track.HotPath;
 import dev.connleak.track.Ledger;
-import java.io.ByteArrayInputStream;
-import java.lang.invoke.MethodHandle;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out a wrapper in place of a body of {@code java.net.http} that its connection holds for as long as it is leased:
- * whether the application has dropped the wrapper can be seen. Only the two bodies of the JDK's own that wait to be read are
- * replaced, for what a handler of the application's makes may be cast to its own class; and never the text of a WebSocket's
- * handshake, whose response the JDK casts itself.
+ * Hands out a wrapper in place of a body that its connection holds for as long as it is leased: whether the application has
+ * dropped the wrapper can be seen.
  */
 public final class Substitution {
-    private static final String SUBSCRIBERS = "jdk.internal.net.http.ResponseSubscribers$";
-    private static final String STREAM = SUBSCRIBERS + "HttpResponseInputStream";
-    /** A lambda of this class. */
-    private static final String PUBLISHER = SUBSCRIBERS + "PublishingBodySubscriber";
+    /** Of Jetty, which is the only one that such streams come from; what a subclass of its listener answers is its own. */
+    private static final String STREAM = ".InputStreamResponseListener$Input";
 
-    private final MethodHandle body;
-    private final MethodHandle stream;
-    private final MethodHandle publisher;
-    private final MethodHandle response;
+    private final @Nullable Responses responses;
 
-    /**
-     * All of them on objects alone.
-     *
-     * @param body of a response
-     * @param stream makes a wrapper of a stream
-     * @param publisher makes a wrapper of a publisher
-     * @param response makes one of a response and of the wrapper of its body
-     */
-    public Substitution(MethodHandle body, MethodHandle stream, MethodHandle publisher, MethodHandle response) {
-        this.body = body;
-        this.stream = stream;
-        this.publisher = publisher;
-        this.response = response;
+    /** @param responses those of {@code java.net.http}; null where there are none in this JVM */
+    public Substitution(@Nullable Responses responses) {
+        this.responses = responses;
     }
 
-    /** Makes one of each, so that no event has to load or link anything. On the thread that starts the agent. */
-    public void rehearse() {
-        try {
-            Object made = (Object) stream.invokeExact((Object) new ByteArrayInputStream(new byte[0]));
-            Object whole = (Object) response.invokeExact((Object) null, made);
-            Object back = (Object) body.invokeExact(whole);
-            if (back != made) {
-                throw new IllegalStateException("a wrapper answers with another body");
-            }
-            Object subscribed = (Object) publisher.invokeExact((Object) null);
-            wrapper(subscribed);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    boolean ofResponses() {
+        return responses != null;
     }
 
-    /** Puts a wrapper of the response into the place, if it is one of those. */
+    /** Puts a wrapper into the place, if the original is a response or a stream that is known to need one. */
     @HotPath
     void replace(int client, Object original, Object[] place, Ledger ledger) throws Throwable {
-        Object held = (Object) body.invokeExact(original);
-        Object wrapper = held == null ? null : wrapper(held);
-        if (wrapper != null) {
-            Object replaced = (Object) response.invokeExact(original, wrapper);
+        if (!(original instanceof InputStream)) {
+            if (responses != null) {
+                responses.replace(client, original, place, ledger);
+            }
+        } else if (original.getClass().getName().endsWith(STREAM)) {
+            Object wrapper = new ConnleakStream((InputStream) original);
             ledger.record(Event.SUBSTITUTED, client, original, wrapper, null);
-            place[0] = replaced;
+            place[0] = wrapper;
         }
-    }
-
-    @HotPath
-    private @Nullable Object wrapper(Object held) throws Throwable {
-        String name = held.getClass().getName();
-        if (name.equals(STREAM)) {
-            return (Object) stream.invokeExact(held);
-        }
-        return name.startsWith(PUBLISHER) ? (Object) publisher.invokeExact(held) : null;
     }
 }

@@ -22,6 +22,7 @@ final class WovenMethod extends MethodVisitor {
     private static final String BRIDGE = Type.getInternalName(ConnleakBridge.class);
 
     private static final String SUBSTITUTION = Hook.SUBSTITUTION.replace('.', '/');
+    private static final String STREAM = Hook.STREAM.replace('.', '/');
 
     private static final String EVENT =
             "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
@@ -63,7 +64,8 @@ final class WovenMethod extends MethodVisitor {
                     readEnded(hook);
                 } else if (hook.when == Hook.When.REPLACED) {
                     String type = method.result.getDescriptor();
-                    super.visitMethodInsn(Opcodes.INVOKESTATIC, SUBSTITUTION, "of", "(" + type + ")" + type, false);
+                    String by = type.equals("Ljava/io/InputStream;") ? STREAM : SUBSTITUTION;
+                    super.visitMethodInsn(Opcodes.INVOKESTATIC, by, "of", "(" + type + ")" + type, false);
                 }
             }
         }
