@@ -39,6 +39,7 @@ public final class Clients implements Inspector {
             new JavaNetHttp(substitution != null && substitution.ofResponses()),
             new ApacheHttpClient5(),
             new OkHttp(),
+            new JettyClient(substitution != null),
             new ReferenceTransport(),
             new UnknownClient(),
         };

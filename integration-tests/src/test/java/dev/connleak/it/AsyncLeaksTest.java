@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connleak.it.target.AsyncClient;
 import dev.connleak.it.target.AsyncProgram;
 import dev.connleak.it.target.Cell;
+import dev.connleak.it.target.JettyAsync;
 import dev.connleak.it.target.OkHttpAsync;
 import dev.connleak.it.target.RedirectedAsync;
 import dev.connleak.it.target.ReferenceAsync;
@@ -26,7 +27,8 @@ class AsyncLeaksTest {
         REFERENCE(Client.REFERENCE, ReferenceAsync.class),
         REFERENCE_AFTER_A_REDIRECT(Client.REFERENCE, RedirectedAsync.class),
         OKHTTP_ENQUEUE(Client.OKHTTP_4, OkHttpAsync.class),
-        JDK_SEND_ASYNC(Client.JDK_HTTP_CLIENT, JdkHttpAsync.class);
+        JDK_SEND_ASYNC(Client.JDK_HTTP_CLIENT, JdkHttpAsync.class),
+        JETTY_SEND(Client.JETTY_9, JettyAsync.class);
 
         private final Client client;
         private final Class<? extends AsyncClient> submits;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connleak.it.CellTable.Fate;
 import dev.connleak.it.Outcome.Word;
 import dev.connleak.it.target.Cell;
+import dev.connleak.it.target.CellProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,16 +64,23 @@ class CellVerdictsTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("clientsAndShapes")
     void heldResponsesAreJudgedAtExit(Client client, Shape shape) {
-        try (TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17).watched(file, "exitIdle=1ms"))) {
-            run(client, shape, jvm);
-            awaitFates();
+        judgeHeld(client, client.launch(Jdk.JDK_17), shape);
+    }
 
-            assertThat(jvm.exit()).as(jvm::story).isZero();
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "JDK_11, 10.0.24, SMALL",
+        "JDK_11, 10.0.24, LARGE",
+        "JDK_17, 11.0.24, LARGE",
+        "JDK_17, 12.0.22, SMALL",
+        "JDK_17, 12.0.22, LARGE",
+        "JDK_25, 12.1.13, SMALL",
+        "JDK_25, 12.1.13, LARGE"
+    })
+    void soTheyAreWithLaterVersionsOfJetty(Jdk jdk, String version, Shape shape) {
+        Launch launch = Launch.of(jdk, CellProgram.class).packed(JettyJar.of(version, directory));
 
-            assertThat(wrong(Report.read(file), (cell, fate) -> expected(client, cell, fate)))
-                    .as(jvm::story)
-                    .isEmpty();
-        }
+        judgeHeld(Client.JETTY_9, launch, shape);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -116,6 +125,19 @@ class CellVerdictsTest {
             assertThat(jvm.exit()).as(jvm::story).isZero();
 
             assertThat(Report.read(file).findings()).as(jvm::story).isEmpty();
+        }
+    }
+
+    private void judgeHeld(Client client, Launch launch, Shape shape) {
+        try (TargetJvm jvm = TargetJvm.start(launch.watched(file, "exitIdle=1ms"))) {
+            run(client, shape, jvm);
+            awaitFates();
+
+            assertThat(jvm.exit()).as(jvm::story).isZero();
+
+            assertThat(wrong(Report.read(file), (cell, fate) -> expected(client, cell, fate)))
+                    .as(jvm::story)
+                    .isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.CellClient;
 import dev.connleak.it.target.CellProgram;
 import dev.connleak.it.target.HttpUrlConnectionCells;
+import dev.connleak.it.target.JettyCells;
 import dev.connleak.it.target.OkHttpCells;
 import dev.connleak.it.target.ReferenceCells;
 import dev.connleak.it.target.jdk11.JdkHttpCells;
@@ -17,6 +18,9 @@ import okio.Okio;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.impl.StaticLoggerBinder;
 
@@ -33,7 +37,14 @@ enum Client {
             HttpVersionPolicy.class,
             Logger.class,
             StaticLoggerBinder.class),
-    OKHTTP_4(OkHttpCells.class, Jdk.JDK_8, OkHttpClient.class, Okio.class, Unit.class);
+    OKHTTP_4(OkHttpCells.class, Jdk.JDK_8, OkHttpClient.class, Okio.class, Unit.class),
+    JETTY_9(
+            JettyCells.class,
+            Jdk.JDK_8,
+            org.eclipse.jetty.client.HttpClient.class,
+            HttpField.class,
+            EndPoint.class,
+            Callback.class);
 
     private final Class<? extends CellClient> cells;
     private final Jdk oldest;

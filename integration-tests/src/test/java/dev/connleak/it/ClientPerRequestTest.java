@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connleak.it.target.ApacheFresh;
 import dev.connleak.it.target.FreshClient;
 import dev.connleak.it.target.FreshProgram;
+import dev.connleak.it.target.JettyFresh;
 import dev.connleak.it.target.OkHttpFresh;
 import dev.connleak.it.target.ReferenceFresh;
 import dev.connleak.it.target.jdk11.JdkHttpFresh;
@@ -28,7 +29,8 @@ class ClientPerRequestTest {
             Client.REFERENCE, ReferenceFresh.class,
             Client.APACHE_5, ApacheFresh.class,
             Client.OKHTTP_4, OkHttpFresh.class,
-            Client.JDK_HTTP_CLIENT, JdkHttpFresh.class);
+            Client.JDK_HTTP_CLIENT, JdkHttpFresh.class,
+            Client.JETTY_9, JettyFresh.class);
 
     private final RawServer server = RawServer.answering(Answer.of(Answer.Framing.CONTENT_LENGTH, Answer.SMALL));
 

@@ -67,6 +67,7 @@ class ClientsTest {
             case JDK_HTTP_CLIENT -> "java-net-http";
             case APACHE_5 -> "apache-httpclient-5";
             case OKHTTP_4 -> "okhttp";
+            case JETTY_9 -> "jetty-client";
         };
     }
 }

@@ -77,6 +77,22 @@ final class ExpectedCells {
             CLOSE_UNREAD_NOT_CLOSED       stuck>closed  closed  held>closed  stuck>closed  held>closed    stuck>closed  stuck>closed  held>closed
             """;
 
+    /**
+     * A large body is not asked for before the application takes what is there; a small one is not released before it is
+     * taken either. A close gives up what waits to be taken, and with it the connection.
+     */
+    private static final String JETTY_9 = """
+            cell                          SMALL   TASTED  LARGE   CHUNKED  CHUNKED_LARGE  GZIP    NO_LENGTH  NO_LENGTH_LARGE
+            KEEP_ALIVE_READ_CLOSED        reused  reused  reused  reused   reused         reused  -          -
+            KEEP_ALIVE_READ_NOT_CLOSED    reused  reused  reused  reused   reused         reused  -          -
+            KEEP_ALIVE_UNREAD_CLOSED      closed  closed  closed  closed   closed         closed  -          -
+            KEEP_ALIVE_UNREAD_NOT_CLOSED  held    held    held    held     held           held    -          -
+            CLOSE_READ_CLOSED             closed  closed  closed  closed   closed         closed  closed     closed
+            CLOSE_READ_NOT_CLOSED         closed  closed  closed  closed   closed         closed  closed     closed
+            CLOSE_UNREAD_CLOSED           closed  closed  closed  closed   closed         closed  closed     closed
+            CLOSE_UNREAD_NOT_CLOSED       stuck   stuck   held    stuck    held           stuck   stuck      held
+            """;
+
     private ExpectedCells() {}
 
     /** The table that holds in a JVM that runs {@code CellProgram}. */
@@ -93,6 +109,7 @@ final class ExpectedCells {
                     case JDK_HTTP_CLIENT -> JDK_HTTP_CLIENT;
                     case APACHE_5 -> APACHE_5;
                     case OKHTTP_4 -> OKHTTP_4;
+                    case JETTY_9 -> JETTY_9;
                 });
     }
 }

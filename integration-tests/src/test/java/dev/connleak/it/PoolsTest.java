@@ -82,6 +82,7 @@ class PoolsTest {
             case JDK_HTTP_CLIENT -> new Settings(null, null, KEEP_ALIVE_SECONDS * 1000L);
             case APACHE_5 -> new Settings(1000, WarmPool.SIZE, 240_000L);
             case OKHTTP_4 -> new Settings(null, null, 300_000L);
+            case JETTY_9 -> new Settings(null, 64, null);
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.connleak.it.target.Cell;
+import dev.connleak.it.target.JettyStreamProgram;
 import dev.connleak.it.target.jdk11.BodiesProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,10 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Option {@code substitute}: bodies of {@code java.net.http} that are dropped are proven, and nothing else is different. */
+/** Option {@code substitute}: bodies of {@code java.net.http} and Jetty that are dropped are proven, and nothing else is different. */
 class SubstitutionTest {
     private static final int TIMES = 3;
-    private static final Client CLIENT = Client.JDK_HTTP_CLIENT;
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final Duration REPORTED = Duration.ofSeconds(30);
 
@@ -48,20 +48,29 @@ class SubstitutionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JDK_11", "JDK_17", "JDK_21", "JDK_25"})
-    void droppedBodiesAreProvenAndTheirHealthyTwinsAreNot(Jdk jdk) {
-        try (TargetJvm jvm = TargetJvm.start(watched(CLIENT.launch(jdk)))) {
-            dropAll(jvm);
+    @CsvSource({
+        "JDK_11, JDK_HTTP_CLIENT",
+        "JDK_17, JDK_HTTP_CLIENT",
+        "JDK_21, JDK_HTTP_CLIENT",
+        "JDK_25, JDK_HTTP_CLIENT",
+        "JDK_8, JETTY_9",
+        "JDK_17, JETTY_9",
+        "JDK_25, JETTY_9"
+    })
+    void droppedBodiesAreProvenAndTheirHealthyTwinsAreNot(Jdk jdk, Client client) {
+        try (TargetJvm jvm = TargetJvm.start(watched(client.launch(jdk)))) {
+            dropAll(client, jvm);
 
-            assertThatFound(jvm, CLIENT.cells(), "keepAliveUnreadNotClosed", TIMES);
+            assertThatFound(jvm, client.cells(), "keepAliveUnreadNotClosed", TIMES);
         }
     }
 
-    @Test
-    void withoutTheOptionTheyAreSuspectedOnly() {
-        Launch launch = CLIENT.launch(Jdk.JDK_17).watched(report(), "reportEvery=100ms", "exitIdle=1ms");
+    @ParameterizedTest
+    @EnumSource(names = {"JDK_HTTP_CLIENT", "JETTY_9"})
+    void withoutTheOptionTheyAreSuspectedOnly(Client client) {
+        Launch launch = client.launch(Jdk.JDK_17).watched(report(), "reportEvery=100ms", "exitIdle=1ms");
         try (TargetJvm jvm = TargetJvm.start(launch)) {
-            dropAll(jvm);
+            dropAll(client, jvm);
             assertThat(jvm.exit()).as(jvm::story).isZero();
 
             assertThat(Report.read(report()).findings())
@@ -71,16 +80,16 @@ class SubstitutionTest {
         }
     }
 
-    @ParameterizedTest(name = "the other one first: {0}")
-    @CsvSource({"true", "false"})
-    void andBesideOpenTelemetryToo(boolean first) {
+    @ParameterizedTest(name = "{1}, the other one first: {0}")
+    @CsvSource({"true, JDK_HTTP_CLIENT", "false, JDK_HTTP_CLIENT", "true, JETTY_9", "false, JETTY_9"})
+    void andBesideOpenTelemetryToo(boolean first, Client client) {
         String flag = Neighbour.OPEN_TELEMETRY.flag(directory);
-        Launch launch = CLIENT.launch(Jdk.JDK_17);
+        Launch launch = client.launch(Jdk.JDK_17);
         Launch both = first ? watched(launch.flags(flag)) : watched(launch).flags(flag);
         try (TargetJvm jvm = TargetJvm.start(both)) {
-            dropAll(jvm);
+            dropAll(client, jvm);
 
-            assertThatFound(jvm, CLIENT.cells(), "keepAliveUnreadNotClosed", TIMES);
+            assertThatFound(jvm, client.cells(), "keepAliveUnreadNotClosed", TIMES);
         }
     }
 
@@ -125,7 +134,7 @@ class SubstitutionTest {
         try (ServerSocket webSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 TargetJvm plain = TargetJvm.start(launch);
                 TargetJvm substituted = TargetJvm.start(watched(launch))) {
-            shakeHands(webSocket);
+            serve(webSocket, SubstitutionTest::shakeHands);
             String behave =
                     "behave " + small.url() + " http://127.0.0.1:1/ ws://127.0.0.1:" + webSocket.getLocalPort() + "/";
 
@@ -133,6 +142,23 @@ class SubstitutionTest {
                     .as(substituted::story)
                     .containsExactly(plain.tell(behave, COMMAND).split(" ; "));
             assertThat(substituted.tell("declared " + small.url(), COMMAND)).isEqualTo("ConnleakStream[]");
+            assertThat(substituted.exit()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK_8", "JDK_17", "JDK_25"})
+    void norIsAnythingOfJettysStream(Jdk jdk) throws IOException {
+        Launch launch = Client.JETTY_9.launch(jdk, JettyStreamProgram.class);
+        try (ServerSocket cut = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                TargetJvm plain = TargetJvm.start(launch);
+                TargetJvm substituted = TargetJvm.start(watched(launch))) {
+            serve(cut, SubstitutionTest::breakOff);
+            String behave = "behave " + small.url() + " http://127.0.0.1:" + cut.getLocalPort() + "/";
+
+            assertThat(substituted.tell(behave, COMMAND).split(" ; "))
+                    .as(substituted::story)
+                    .containsExactly(plain.tell(behave, COMMAND).split(" ; "));
             assertThat(substituted.exit()).isZero();
         }
     }
@@ -145,11 +171,11 @@ class SubstitutionTest {
         return directory.resolve("report.json");
     }
 
-    private void dropAll(TargetJvm jvm) {
-        jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_READ_CLOSED, TIMES, large), COMMAND);
-        jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_READ_NOT_CLOSED, TIMES, large), COMMAND);
-        jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_UNREAD_CLOSED, 1, large), COMMAND);
-        jvm.tell(CLIENT.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, TIMES, large), COMMAND);
+    private void dropAll(Client client, TargetJvm jvm) {
+        jvm.tell(client.run(Cell.KEEP_ALIVE_READ_CLOSED, TIMES, large), COMMAND);
+        jvm.tell(client.run(Cell.KEEP_ALIVE_READ_NOT_CLOSED, TIMES, large), COMMAND);
+        jvm.tell(client.run(Cell.KEEP_ALIVE_UNREAD_CLOSED, 1, large), COMMAND);
+        jvm.tell(client.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, TIMES, large), COMMAND);
         awaitReported(TIMES);
         jvm.tell("drop", COMMAND);
         jvm.tell("gc", COMMAND);
@@ -186,24 +212,39 @@ class SubstitutionTest {
         assertThat(seen).hasValueSatisfying(many -> assertThat(many).isGreaterThanOrEqualTo(open));
     }
 
-    /** Answers the opening handshake of every web socket, and says nothing more. */
-    private static void shakeHands(ServerSocket server) {
+    /** How a server treats each connection. */
+    private interface Manner {
+        void treat(Socket socket) throws IOException;
+    }
+
+    private static void serve(ServerSocket server, Manner manner) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         while (!server.isClosed()) {
-                            shakeHands(server.accept());
+                            manner.treat(server.accept());
                         }
                     } catch (IOException e) {
                         // The test is over.
                         return;
                     }
                 },
-                "web-sockets");
+                "server");
         thread.setDaemon(true);
         thread.start();
     }
 
+    /** Answers with less than it promises. */
+    private static void breakOff(Socket socket) throws IOException {
+        BufferedReader head =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        for (String line = head.readLine(); line != null && !line.isEmpty(); line = head.readLine()) {}
+        socket.getOutputStream()
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".getBytes(StandardCharsets.ISO_8859_1));
+        socket.close();
+    }
+
+    /** Answers the opening handshake of a web socket, and says nothing more. */
     private static void shakeHands(Socket socket) throws IOException {
         BufferedReader head =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));

@@ -1,0 +1,36 @@
+package dev.connleak.it.target;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.util.InputStreamResponseListener;
+
+/** Jetty's {@code send} with a listener that never asks for its stream. */
+public final class JettyAsync extends AsyncClient {
+    private static final class Leak extends InputStreamResponseListener {
+        private final Consumer<Object> responses;
+
+        Leak(Consumer<Object> responses) {
+            this.responses = responses;
+        }
+
+        @Override
+        public void onHeaders(Response response) {
+            super.onHeaders(response);
+            responses.accept(response);
+        }
+    }
+
+    private final HttpClient client = new HttpClient();
+
+    public JettyAsync() throws Exception {
+        client.start();
+    }
+
+    @Override
+    protected void submit(String url, int times, Consumer<Object> responses) {
+        for (int i = 0; i < times; i++) {
+            client.newRequest(url).send(new Leak(responses)); // @site
+        }
+    }
+}
