@@ -11,6 +11,7 @@ final class ThreadNames {
     private static final int LONGEST_MIXED_WORD = 15;
 
     private static final String SEPARATORS = "-:/_#,.()[]@=";
+    private static final String JETTY = "HttpClient@";
     private static final UrlTemplate ROUTE = UrlTemplate.of("route");
 
     private ThreadNames() {}
@@ -22,9 +23,17 @@ final class ThreadNames {
                 shown.append(' ');
             }
             String route = ROUTE.apply(word);
-            shown.append(route != null ? route : isSecret(word) ? "{}" : word);
+            shown.append(route != null ? route : isSecret(word) ? hidden(word) : word);
         }
         return shown.toString();
+    }
+
+    /** Jetty's threads tell by their number which one of a client's they are; what is before it differs from run to run. */
+    private static String hidden(String word) {
+        int number = word.lastIndexOf('-');
+        return word.startsWith(JETTY) && number > 0 && !isSecretPart(word.substring(number + 1))
+                ? JETTY + "{}" + word.substring(number)
+                : "{}";
     }
 
     /** A mail address, or a word of which one part is: a long number, a hash, or a long mix of letters and digits. */

@@ -32,6 +32,8 @@ class ThreadNamesTest {
         "session joe@example.com, session {}",
         "order 123456789, order {}",
         "order-20261121, {}",
+        "HttpClient@1e643faf-18, HttpClient@{}-18",
+        "HttpClient@joe-123456789, {}",
     })
     void secretsAreTakenOut(String name, String shown) {
         assertThat(ThreadNames.apply(name)).isEqualTo(shown);
