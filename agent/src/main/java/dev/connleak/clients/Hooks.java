@@ -73,6 +73,11 @@ public final class Hooks {
         return add(method, arity, Hook.When.THROW, event, subject, a, Value.NOTHING);
     }
 
+    /** Leaving a method by an exception. */
+    public Hooks thrown(String method, int arity, Event event, Value subject) {
+        return add(method, arity, Hook.When.THROW, event, subject, Value.NOTHING, Value.NOTHING);
+    }
+
     /** What this method returns is replaced. */
     public Hooks replaced(String method, int arity, Event event) {
         return add(method, arity, Hook.When.REPLACED, event, Value.NOTHING, Value.NOTHING, Value.NOTHING);

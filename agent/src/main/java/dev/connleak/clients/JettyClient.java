@@ -19,7 +19,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's {@code HttpClient} 9.4 to 12.1, HTTP/1.1. What the application makes and closes is the client, so that is the pool;
+ * Jetty's {@code HttpClient} 9.4.40 to 12.1, HTTP/1.1. What the application makes and closes is the client, so that is the pool;
  * Jetty keeps a pool for each destination below it. The application enters on its own thread in {@code HttpRequest}; the
  * exchange is an {@code HttpExchange}, which waits in its destination's queue until a channel takes it.
  *
@@ -40,15 +40,15 @@ final class JettyClient extends Client {
 
     /** @param substitutes whether there is a wrapper that can be handed out in place of a stream */
     JettyClient(boolean substitutes) {
-        super("jetty-client", "9.4 to 12.1, HTTP/1.1", "held reused closed reused held closed closed closed");
+        super("jetty-client", "9.4.40 to 12.1, HTTP/1.1", "held reused closed reused held closed closed closed");
         this.substitutes = substitutes;
     }
 
     @Override
     public String advice() {
-        return "Ask the InputStreamResponseListener for its stream whatever the status is, and close it on every path:"
-                + " try (InputStream in = listener.getInputStream()) { … }; abort the response where its body is not wanted;"
-                + " or use request.send() or a BufferingResponseListener, which read to the end.";
+        return "Close the stream on every path, whatever the status is: try (InputStream in = listener.getInputStream()) { … };"
+                + " abort the response where its body is not wanted; or use request.send() or a BufferingResponseListener,"
+                + " which read to the end.";
     }
 
     @Override
@@ -97,10 +97,14 @@ final class JettyClient extends Client {
         // All ways to send come together here, on the application's thread.
         on.type(transport + "HttpRequest")
                 .enter("sendAsync", 2, Event.POOL_SEEN, field("client"))
-                .enter("sendAsync", 2, Event.CALLED, THIS, THIS)
+                .enter("sendAsync", 2, Event.CALLED, THIS, THIS, field("conversation"))
+                .enter("sendAsync", 2, Event.ALIAS, field("conversation"), THIS)
                 .enter("abort", 1, Event.CANCELLED, THIS);
         // But for one: on a connection that the application got from a destination.
         on.type(transport + "HttpConnection").enter("send", 2, Event.CALLED, argument("Request"), argument("Request"));
+        // Redirects and authentication: who overrides the application's listeners sends the next request, on any
+        // thread.
+        on.type(transport + "HttpConversation").enter("updateResponseListeners", 1, Event.CONTINUED, THIS, argument(0));
         on.type(transport + "HttpExchange")
                 .exit("<init>", ANY, Event.ALIAS, field("response"), field("request"))
                 .exit("<init>", ANY, Event.ALIAS, THIS, field("request"));
@@ -109,20 +113,22 @@ final class JettyClient extends Client {
                 .enter("newConnection", 1, Event.ALIAS, THIS, field("client"));
         on.type(http + "HttpConnectionOverHTTP")
                 .exit("<init>", ANY, Event.CONNECTION_OPENED, THIS, argument("HttpDestination"))
+                .enter("addBytesIn", 1, Event.READ, THIS)
+                .enter("addBytesOut", 1, Event.WRITTEN, THIS)
                 .enter("release", 0, Event.RELEASED, THIS)
+                .enter("onIdleExpired", ANY, Event.EXPIRED, THIS)
                 // To be used for another protocol, or as a tunnel.
                 .enter("remove", 0, Event.CONNECTION_CLOSED, THIS)
                 .enter("close", 1, Event.CONNECTION_CLOSED, THIS);
         on.type(http + "HttpChannelOverHTTP")
-                .enter("send", 1, Event.EXCHANGE_STARTED, argument(0), argument(0), field("connection"))
-                .enter("send", 1, Event.WRITTEN, argument(0));
-        on.type(transport + "HttpReceiver")
-                .enter("responseHeaders", 1, Event.READ, argument(0))
-                .enter("responseHeaders", 1, Event.HEAD, argument(0), argument(0));
+                .enter("send", 1, Event.EXCHANGE_STARTED, argument(0), argument(0), field("connection"));
+        on.type(transport + "HttpReceiver").enter("responseHeaders", 1, Event.HEAD, argument(0), argument(0));
         on.type(listeners + "InputStreamResponseListener")
                 .enter("onHeaders", 1, Event.ALIAS, THIS, argument(0))
                 .enter("onSuccess", 1, Event.TRANSPORT_EOF, THIS);
-        on.type(listeners + "InputStreamResponseListener$Input").readEnded("read", 3, Event.EOF, field("this$0"));
+        on.type(listeners + "InputStreamResponseListener$Input")
+                .readEnded("read", 3, Event.EOF, field("this$0"))
+                .thrown("read", 3, Event.READ_FAILED, field("this$0"));
     }
 
     @Override

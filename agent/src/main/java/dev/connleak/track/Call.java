@@ -22,6 +22,8 @@ final class Call extends Entry {
     volatile @Nullable Exchange exchange;
     /** The response was given to whoever called: the application, or the client itself for a part of a {@link #whole}. */
     volatile boolean handedOut;
+    /** The client has taken the response for itself: another call may inherit from this one, even when it is over. */
+    volatile boolean continued;
 
     Call(Object key, ReferenceQueue<Object> cleared, int client, long now, Trace trace, Worker worker) {
         super(key, cleared);

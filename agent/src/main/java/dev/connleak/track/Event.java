@@ -40,6 +40,11 @@ public enum Event {
     CALLED(Role.OPENING),
     /** subject: call. Its response goes to whoever made it: to the application, or to the call b of {@link #CALLED}. */
     HANDED_OUT(Role.FACT),
+    /**
+     * subject: call, a: anything but null: the client takes this response for itself (a redirect, for one) and may make
+     * another call on its behalf.
+     */
+    CONTINUED(Role.FACT),
     /** subject: task. It was made on this thread, which submits it: captures the stack. */
     TASK_MADE(Role.FACT),
     /** subject: task. It begins on this thread. */
@@ -89,6 +94,8 @@ public enum Event {
     SUBSCRIBED(Role.FACT),
     /** subject: key, a: Throwable or null. The application's read met end of file. */
     EOF(Role.FACT),
+    /** subject: key. The application's read ended in an exception. */
+    READ_FAILED(Role.FACT),
     /** subject: key. The transport has the whole body. */
     TRANSPORT_EOF(Role.FACT),
     /** subject: key. */
@@ -97,6 +104,8 @@ public enum Event {
     CLOSE_LEFT(Role.BODY_CLOSE),
     /** subject: key. The application gave the exchange up, unless its body was closed or its lease over before. */
     CANCELLED(Role.FACT),
+    /** subject: connection. Its client's own timer will close it, because nothing has moved for so long. */
+    EXPIRED(Role.FACT),
     /** subject: call, exchange or connection key, a: a socket if the connection is closed rather than kept. */
     RELEASED(Role.LEASE_END);
 

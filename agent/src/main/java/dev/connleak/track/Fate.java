@@ -84,6 +84,14 @@ final class Fate {
         }
     }
 
+    /** A timer ends a lease on a body that the application has left alone; a read that waits is told, and fails. */
+    void expired(Exchange exchange) {
+        if (exchange.is(Exchange.BODY)
+                && !exchange.isAny(Exchange.USER_EOF | Exchange.TRANSPORT_EOF | Exchange.CLOSE_ENTERED)) {
+            exchange.set(Exchange.RESCUED);
+        }
+    }
+
     /** The lease is over; {@code destroyed} if that closed the connection. */
     void release(Exchange exchange, boolean destroyed) {
         int mask = Exchange.LEASE_ENDED;
@@ -122,7 +130,7 @@ final class Fate {
             }
             endings.add(exchange);
             Call call = exchange.call;
-            if (call != null && call.exchange == exchange && call.handedOut) {
+            if (call != null && call.exchange == exchange && call.handedOut && !call.continued) {
                 entries.forget(call);
             }
         }

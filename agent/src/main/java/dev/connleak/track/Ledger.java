@@ -125,6 +125,9 @@ public final class Ledger {
             case HANDED_OUT:
                 handedOut(subject);
                 break;
+            case CONTINUED:
+                continued(subject, a);
+                break;
             case TASK_MADE:
                 submissions.made(subject, clock.nanos(), captureStacks);
                 break;
@@ -255,6 +258,9 @@ public final class Ledger {
             case EOF:
                 fate.ended(exchange, a);
                 break;
+            case READ_FAILED:
+                exchange.set(Exchange.FAILED);
+                break;
             case TRANSPORT_EOF:
                 exchange.set(Exchange.TRANSPORT_EOF);
                 break;
@@ -270,6 +276,9 @@ public final class Ledger {
                 if (!exchange.isAny(Exchange.CLOSE_ENTERED | Exchange.LEASE_ENDED)) {
                     exchange.set(Exchange.CANCELLED);
                 }
+                break;
+            case EXPIRED:
+                fate.expired(exchange);
                 break;
             case RELEASED:
                 fate.release(exchange, a != null);
@@ -413,6 +422,13 @@ public final class Ledger {
         Entry entry = resolve(key);
         if (entry instanceof Call) {
             fate.answered((Call) entry);
+        }
+    }
+
+    private void continued(Object key, @Nullable Object by) {
+        Entry entry = resolve(key);
+        if (entry instanceof Call) {
+            ((Call) entry).continued = by != null;
         }
     }
 

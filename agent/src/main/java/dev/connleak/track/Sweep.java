@@ -194,8 +194,10 @@ public final class Sweep {
 
     private void handleGone(Exchange exchange) {
         boolean open = !exchange.is(Exchange.LEASE_ENDED);
-        // A finalizer may have been quicker than this queue; after an end of file an ended lease is what was to be.
-        boolean rescuedBefore = exchange.is(Exchange.RESCUED) && !exchange.is(Exchange.USER_EOF);
+        // A finalizer or a timer may have been quicker than this queue; after an end of file, or a read that failed, an
+        // ended
+        // lease is what was to be.
+        boolean rescuedBefore = exchange.is(Exchange.RESCUED) && !exchange.isAny(Exchange.USER_EOF | Exchange.FAILED);
         // Who has subscribed needs the publisher no more.
         boolean leaked = !exchange.isAny(Exchange.CLOSE_ENTERED | Exchange.SUBSCRIBED) && (open || rescuedBefore);
         exchange.set(leaked ? Exchange.HANDLE_GONE | Exchange.ABANDONED : Exchange.HANDLE_GONE);

@@ -35,6 +35,38 @@ class AbandonmentTest {
         assertThat(subscribed.exchange().body).isEqualTo(BodyState.OPEN);
     }
 
+    /** A timer of the client's has ended the lease: what it rescued was left alone all the same. */
+    @Test
+    void whatItsClientEndsByATimerIsAbandonedWhenItsHandleGoes() {
+        Book expired = new Book();
+        Book.Lease lease = expired.lease().body();
+        expired.record(Event.EXPIRED, lease.key);
+        lease.destroy();
+
+        lease.abandon();
+
+        expired.snapshot();
+        assertThat(expired.snapshot().tallies)
+                .singleElement()
+                .satisfies(tally -> assertThat(tally.rescued).isEqualTo(1));
+    }
+
+    @Test
+    void whoseReadFailedByThatTimerHasLeftNothing() {
+        Book expired = new Book();
+        Book.Lease lease = expired.lease().body();
+        expired.record(Event.EXPIRED, lease.key);
+        lease.destroy();
+        expired.record(Event.READ_FAILED, lease.key);
+
+        lease.abandon();
+
+        expired.snapshot();
+        assertThat(expired.snapshot().tallies)
+                .singleElement()
+                .satisfies(tally -> assertThat(tally.rescued).isZero());
+    }
+
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Book book = new Book();

@@ -175,4 +175,23 @@ class LedgerCallsTest {
 
         assertThat(((Exchange) book.entry(key)).is(Exchange.CLOSED_BY_CLIENT)).isFalse();
     }
+
+    /** A redirect: the first exchange is over before the client makes the next call, on a thread of its own. */
+    @Test
+    void aCallThatIsContinuedHandsItsStackOnWhenItIsOver() throws Exception {
+        Object first = book.hold(new Object());
+        Object key = book.hold(new Object());
+        Orders.act(() -> book.record(Event.CALLED, first, "http://orders/1"));
+        book.record(Event.EXCHANGE_STARTED, key, first);
+        book.record(Event.CONTINUED, first, "a redirect");
+        book.record(Event.HANDED_OUT, first);
+        book.record(Event.RELEASED, key);
+        Object second = book.hold(new Object());
+        Book.elsewhere(() -> book.record(Event.CALLED, second, "http://orders/2", first));
+
+        Book.elsewhere(() -> book.record(Event.EXCHANGE_STARTED, book.hold(new Object()), second));
+
+        assertThat(book.snapshot().stacks.get(book.exchange().stack)[0].getMethodName())
+                .isEqualTo("act");
+    }
 }

@@ -6,6 +6,7 @@ import dev.connleak.it.target.AsyncClient;
 import dev.connleak.it.target.AsyncProgram;
 import dev.connleak.it.target.Cell;
 import dev.connleak.it.target.JettyAsync;
+import dev.connleak.it.target.JettyRedirectedAsync;
 import dev.connleak.it.target.OkHttpAsync;
 import dev.connleak.it.target.RedirectedAsync;
 import dev.connleak.it.target.ReferenceAsync;
@@ -28,7 +29,8 @@ class AsyncLeaksTest {
         REFERENCE_AFTER_A_REDIRECT(Client.REFERENCE, RedirectedAsync.class),
         OKHTTP_ENQUEUE(Client.OKHTTP_4, OkHttpAsync.class),
         JDK_SEND_ASYNC(Client.JDK_HTTP_CLIENT, JdkHttpAsync.class),
-        JETTY_SEND(Client.JETTY_9, JettyAsync.class);
+        JETTY_SEND(Client.JETTY_9, JettyAsync.class),
+        JETTY_SEND_AFTER_A_REDIRECT(Client.JETTY_9, JettyRedirectedAsync.class);
 
         private final Client client;
         private final Class<? extends AsyncClient> submits;
