@@ -27,7 +27,7 @@ class ClientsCommandTest {
                 okhttp, 3.14 to 5
                    keep-alive on · neither: held · read: reused · closed: raced · both: reused
                    keep-alive off · neither: held · read: closed · closed: closed · both: closed
-                jetty-client, 9.4 to 12.1, HTTP/1.1
+                jetty-client, 9.4.40 to 12.1, HTTP/1.1
                    keep-alive on · neither: held · read: reused · closed: closed · both: reused
                    keep-alive off · neither: held · read: closed · closed: closed · both: closed
                 connleak-client, all

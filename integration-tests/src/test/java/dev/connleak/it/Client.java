@@ -44,7 +44,10 @@ enum Client {
             org.eclipse.jetty.client.HttpClient.class,
             HttpField.class,
             EndPoint.class,
-            Callback.class);
+            Callback.class,
+            // Else it says on stderr that it logs there.
+            Logger.class,
+            StaticLoggerBinder.class);
 
     private final Class<? extends CellClient> cells;
     private final Jdk oldest;
@@ -54,6 +57,11 @@ enum Client {
         this.cells = cells;
         this.oldest = oldest;
         this.libraries = List.of(libraries);
+    }
+
+    /** Whether a connection that is lent reaches what the application has of the response, which is then never collected. */
+    boolean holdsHandles() {
+        return this == JDK_HTTP_CLIENT || this == JETTY_9;
     }
 
     private boolean runsOn(Jdk jdk) {

@@ -43,7 +43,7 @@ record Verdict(
 
     /** A leak whose handles were dropped and collected. */
     static Verdict dropped(Client client, Cell cell, Fate fate, int times) {
-        if (client == Client.JDK_HTTP_CLIENT || client == Client.JETTY_9) {
+        if (client.holdsHandles()) {
             return held(client, cell, fate, times);
         }
         String kind = cell.readToEof() ? "body-read-not-released" : "body-abandoned";
