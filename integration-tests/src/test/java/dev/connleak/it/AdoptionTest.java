@@ -7,6 +7,7 @@ import dev.connleak.it.target.Cell;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +69,27 @@ class AdoptionTest {
                     .singleElement()
                     .satisfies(connection ->
                             assertThat(connection.path("adopted").asBoolean()).isTrue());
+        }
+    }
+
+    /** Jetty's client is met by its next request. */
+    @Test
+    void thatJettyHasAreKnownFromItsNextRequestOn() {
+        Client client = Client.JETTY_9;
+        try (TargetJvm jvm = TargetJvm.start(client.launch(Jdk.JDK_17))) {
+            jvm.tell(client.run(Cell.KEEP_ALIVE_UNREAD_NOT_CLOSED, 1, large), COMMAND);
+            jvm.tell(client.run(Cell.KEEP_ALIVE_READ_CLOSED, 1, small), COMMAND);
+            Told.by(jvm, "attach");
+            jvm.tell(client.run(Cell.KEEP_ALIVE_READ_CLOSED, 1, small), COMMAND);
+
+            assertThat(List.of(
+                            connections(jvm, large, "leased").get(0),
+                            connections(jvm, small, "idle").get(0)))
+                    .as(jvm::story)
+                    .allSatisfy(connection -> {
+                        assertThat(connection.path("adopted").asBoolean()).isTrue();
+                        assertThat(connection.path("pool").isNull()).isFalse();
+                    });
         }
     }
 
