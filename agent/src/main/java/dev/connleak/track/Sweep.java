@@ -194,9 +194,8 @@ public final class Sweep {
 
     private void handleGone(Exchange exchange) {
         boolean open = !exchange.is(Exchange.LEASE_ENDED);
-        // A finalizer or a timer may have been quicker than this queue; after an end of file, or a read that failed, an
-        // ended
-        // lease is what was to be.
+        // A finalizer or a timer may have been quicker than this queue; after an end of file, or a read that failed,
+        // an ended lease is what was to be.
         boolean rescuedBefore = exchange.is(Exchange.RESCUED) && !exchange.isAny(Exchange.USER_EOF | Exchange.FAILED);
         // Who has subscribed needs the publisher no more.
         boolean leaked = !exchange.isAny(Exchange.CLOSE_ENTERED | Exchange.SUBSCRIBED) && (open || rescuedBefore);
@@ -414,7 +413,13 @@ public final class Sweep {
      * it is not the application's, nothing is held.
      */
     private void sampleWait(Exchange exchange, Connection connection, long now) {
-        long progress = waitProgress(exchange, connection);
+        Object of = connection.get();
+        Object key = exchange.get();
+        if (of == null || key == null && !exchange.is(Exchange.BARE)) {
+            // Collected a moment ago; whose turn it was then decides what it is taken for, see release.
+            return;
+        }
+        long progress = waitProgress(exchange, key, of);
         boolean waits = progress != Inspector.NOT_WAITING;
         progress = progress * 31 + connection.writerNanos;
         if (!waits || !exchange.waits || progress != exchange.progress) {
@@ -430,18 +435,13 @@ public final class Sweep {
         }
     }
 
-    private long waitProgress(Exchange exchange, Connection connection) {
-        Object of = connection.get();
-        if (of == null) {
-            return Inspector.NOT_WAITING;
+    /** @param key null only of a lease that the application took: that is its handle, which nobody here may look at */
+    private long waitProgress(Exchange exchange, @Nullable Object key, Object connection) {
+        if (key == null || exchange.is(Exchange.BARE)) {
+            return inspector.leaseProgress(exchange.client, connection);
         }
-        if (exchange.is(Exchange.BARE)) {
-            // Its key is the application's handle, which nobody here may look at.
-            return inspector.leaseProgress(exchange.client, of);
-        }
-        Object key = exchange.get();
         Object sample = exchange.sample == null ? null : exchange.sample.get();
-        return key == null ? Inspector.NOT_WAITING : inspector.requestProgress(exchange.client, key, of, sample);
+        return inspector.requestProgress(exchange.client, key, connection, sample);
     }
 
     private boolean isOld(long sinceNanos, long now) {

@@ -174,6 +174,18 @@ class UnfinishedRequestTest {
         });
     }
 
+    /** A report looks at all there is, and nothing can be asked of what is gone. */
+    @Test
+    void thatIsDroppedJustBeforeAReportIsProvenAsWell() {
+        Book.Lease lease = waiting(GIVEN);
+        book.collect(lease.key);
+        book.snapshot();
+
+        book.live(BEYOND_FINALIZERS);
+
+        assertThat(causes()).extracting(cause -> cause.grade).containsExactly(Grade.PROVEN);
+    }
+
     /** A handshake that failed leaves the same behind. */
     @Test
     void thatIsDroppedAndWasNeverSeenToWaitIsNone() {
