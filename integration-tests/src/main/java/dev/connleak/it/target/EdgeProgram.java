@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EdgeProgram {
     private static final int STACK = 512 << 10;
-    private static final int FRAMES = 4000;
-    private static final int STEP = 20;
+    private static final int FRAMES = 400;
+    private static final int STEP = 2;
     private static final int ROUNDS = 24;
     private static final int FULL_ROUNDS = 4;
     private static final int BLOCK = 4096;
@@ -46,10 +46,10 @@ public final class EdgeProgram {
 
     private String overflow(String url) throws InterruptedException {
         Map<String, Integer> results = new TreeMap<>();
-        int deepest = onNewThread(() -> depth(0));
         for (int left = 0; left < FRAMES; left += STEP) {
-            int depth = deepest - left;
             String[] result = {"nothing"};
+            // Anew each time and by the same method: once that is compiled its frames are smaller.
+            int depth = Integer.MAX_VALUE - onNewThread(() -> dive(Integer.MAX_VALUE, url, result)) - left;
             onNewThread(() -> dive(depth, url, result));
             results.merge(result[0], 1, Integer::sum);
         }
@@ -69,14 +69,7 @@ public final class EdgeProgram {
         return result[0];
     }
 
-    private int depth(int so) {
-        try {
-            return so < Integer.MAX_VALUE ? depth(so + 1) : so;
-        } catch (StackOverflowError e) {
-            return so;
-        }
-    }
-
+    /** Has an exchange below so many frames, or answers how many were left when the stack was at its end. */
     private int dive(int left, String url, String[] result) {
         try {
             if (left > 0) {
@@ -86,7 +79,7 @@ public final class EdgeProgram {
         } catch (StackOverflowError e) {
             result[0] = "StackOverflowError";
         }
-        return 0;
+        return left;
     }
 
     /** With nothing left in the first rounds, then with two blocks more in each; what it notes itself is there before. */
