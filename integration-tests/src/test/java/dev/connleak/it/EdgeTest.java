@@ -78,7 +78,7 @@ class EdgeTest {
     private List<String> assertThatOnly(String error, String command, Launch launch) {
         try (TargetJvm jvm = TargetJvm.start(launch)) {
             assertThat(jvm.tell("read " + TIMES + " " + server.url(), COMMAND)).isEqualTo("{read=" + TIMES + "}");
-            // The first one is there within a second: whatever a report needs is loaded by then.
+            // The first one is there soon: whatever a report needs is loaded by then.
             assertThat(Await.upTo(COMMAND, () -> file().toFile().length(), length -> length > 0))
                     .as(jvm::story)
                     .isPositive();
